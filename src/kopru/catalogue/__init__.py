@@ -1,0 +1,1 @@
+"""The union catalogue: records, editions across libraries, holdings, search."""

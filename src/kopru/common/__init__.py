@@ -1,0 +1,1 @@
+"""Text, dates, money, identifiers: small things every room needs. No models."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, wiring, the `kopru` command: the only place that knows everything."""

@@ -1,0 +1,1 @@
+"""Talking with other systems, one folder a counterpart."""

@@ -1,0 +1,1 @@
+"""Courier firms: who they are and where a parcel is followed."""

@@ -1,0 +1,1 @@
+"""Partner libraries' systems, over ISO 18626."""

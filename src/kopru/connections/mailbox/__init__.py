@@ -1,0 +1,1 @@
+"""Readers' mails coming in."""

@@ -1,0 +1,1 @@
+"""Mails to readers and staff."""

@@ -1,0 +1,1 @@
+"""Libraries, branches, people and their roles, dated policies, calendars."""

@@ -1,0 +1,1 @@
+"""Readers: their cards, their standing, who may ask."""

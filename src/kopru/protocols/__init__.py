@@ -1,0 +1,1 @@
+"""Languages that systems speak, as pure codecs: bytes in, values out. No Django, no domain."""

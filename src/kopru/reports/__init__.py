@@ -1,0 +1,1 @@
+"""What is counted and printed about the running rules."""

@@ -1,0 +1,1 @@
+"""The heart: a need at one library, asked of others, until the book is home again."""

@@ -1,0 +1,8 @@
+"""This room as Django sees it."""
+
+from django.apps import AppConfig
+
+
+class RequestsApp(AppConfig):
+    name = "kopru.requests"
+    label = "requests"

@@ -1,0 +1,1 @@
+"""Parcels and the paper that travels with them."""

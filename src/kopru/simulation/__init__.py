@@ -1,0 +1,1 @@
+"""Whole networks played: the walkthrough and the demo."""

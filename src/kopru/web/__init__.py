@@ -1,0 +1,1 @@
+"""Pages: the reader's portal, the desk of the staff, the network."""

@@ -1,0 +1,1 @@
+"""The network: its libraries and their administrators."""

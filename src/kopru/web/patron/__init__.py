@@ -1,0 +1,1 @@
+"""The reader's portal: search, ask, follow, cancel."""
