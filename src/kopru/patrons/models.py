@@ -91,3 +91,18 @@ class Patron(models.Model):
         return self.standing == Standing.MEMBER and (
             self.valid_until is None or self.valid_until >= on
         )
+
+
+class PatronNews(models.Model):
+    """Something about a reader's account that they must be told of."""
+
+    patron = models.ForeignKey(Patron, on_delete=models.CASCADE, related_name="news")
+    event = models.CharField(max_length=30)
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, db_index=True)
+
+    class Meta:
+        verbose_name_plural = "patron news"
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.patron_id}"

@@ -1,0 +1,103 @@
+"""The item in the requester's hands: arrived, lent to the reader, taken back, posted home."""
+
+from decimal import Decimal
+
+from django.db import transaction
+
+from kopru.charges.models import Charge, ChargeKind
+from kopru.common.words import Words
+from kopru.requests import clocks
+from kopru.requests.actions.requester import locked, locked_borrowing
+from kopru.requests.actions.steps import Act, Refused, take
+from kopru.requests.lifecycle import BorrowingState, PatronRequestState
+from kopru.requests.models import BorrowingRequest, PatronRequest
+from kopru.shipping.models import Parcel, Payer
+
+
+def _words(words: Words) -> dict[str, str]:
+    return {"tr": words.tr, "en": words.en}
+
+
+@transaction.atomic
+def arrive(borrowing_pk: int, *, act: Act, freight: Decimal | None = None) -> BorrowingRequest:
+    """The parcel is here: mark it received and put it on the hold shelf for its reader.
+
+    `freight` in TRY, where it was paid at the door; it is kept as a charge.
+    """
+    borrowing = locked_borrowing(borrowing_pk)
+    request = locked(borrowing.patron_request_id)
+    take(borrowing, "receive", act, changes={"received_at": act.now, "freight_cost": freight})
+    if freight:
+        Charge.objects.create(
+            library=request.library, patron=request.patron, request_number=request.number,
+            kind=ChargeKind.FREIGHT, amount=freight, at=act.now,
+        )  # fmt: skip
+    if request.current_id == borrowing.pk:
+        _put_on_hold(request, borrowing, act)
+    return borrowing
+
+
+def _put_on_hold(request: PatronRequest, borrowing: BorrowingRequest, act: Act) -> None:
+    today, library = act.now.date(), request.library
+    terms, open_days = library.terms(on=request.asked_at.date()), library.open_days()
+    changes: dict[str, object] = {
+        "collect_by": clocks.collect_by(today, terms=terms, open_days=open_days)
+    }
+    if borrowing.due_date:
+        chain = clocks.patron_due(borrowing.due_date, today=today, terms=terms, open_days=open_days)
+        changes |= {"due_date": chain.due, "due_chain": _words(chain.explained())}
+    take(request, "arrive", act, changes=changes)
+
+
+@transaction.atomic
+def hand_over(pk: int, *, act: Act) -> PatronRequest:
+    """The reader showed their card and took the item."""
+    request = locked(pk)
+    take(request, "hand_over", act)
+    return request
+
+
+@transaction.atomic
+def take_back(pk: int, *, act: Act) -> PatronRequest:
+    """The reader brought the item; posted home in the same step where the library works so."""
+    request = locked(pk)
+    take(request, "take_back", act)
+    if request.current_id and request.library.terms(on=request.asked_at.date()).posts_back_at_once:
+        post_back(request.current_id, act=act)
+    return request
+
+
+@transaction.atomic
+def post_back(borrowing_pk: int, *, act: Act, tracking: str = "") -> BorrowingRequest:
+    """The item leaves for home. Refused while its reader still has it or may collect it."""
+    borrowing = locked_borrowing(borrowing_pk)
+    request = locked(borrowing.patron_request_id)
+    waiting = (PatronRequestState.READY, PatronRequestState.WITH_READER)
+    if request.current_id == borrowing.pk and request.state in waiting:
+        raise Refused("reader_has_it")
+    terms = borrowing.supplier.terms(on=borrowing.sent_at.date())
+    parcel = Parcel.objects.create(
+        library=borrowing.library, partner=borrowing.supplier, payer=Payer.SENDER,
+        carrier=terms.carrier, tracking=tracking, sent_at=act.now,
+    )  # fmt: skip
+    take(borrowing, "post_back", act, changes={"return_parcel": parcel})
+    return borrowing
+
+
+@transaction.atomic
+def close_by_hand(borrowing_pk: int, *, reason: str, act: Act) -> BorrowingRequest:
+    """The supplier forgot to tick: close our side, with the proof named in `reason`."""
+    if not reason.strip():
+        raise Refused("reason_missing")
+    borrowing = locked_borrowing(borrowing_pk)
+    request = locked(borrowing.patron_request_id)
+    take(borrowing, "close_by_hand", act)
+    request.notes.create(by=act.actor.by, author_id=act.actor.id, text=reason.strip(), at=act.now)
+    if request.current_id == borrowing.pk and request.state == PatronRequestState.TAKEN_BACK:
+        take(request, "complete", act)
+    return borrowing
+
+
+def goes_home_unread(borrowing: BorrowingRequest) -> bool:
+    """An item that came although nobody waits for it any more."""
+    return borrowing.state == BorrowingState.RECEIVED and not borrowing.is_current

@@ -1,0 +1,225 @@
+"""What happens at the requesting library before a parcel comes: from the wish to the library that supplies."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from kopru.catalogue.models import Edition
+from kopru.common.citation import Citation
+from kopru.libraries.models import Branch, Library
+from kopru.patrons.models import Patron
+from kopru.requests import clocks
+from kopru.requests.actions.rota import next_in_rota, write_rota
+from kopru.requests.actions.steps import Act, Refused, begin, take
+from kopru.requests.lifecycle import PATRON_REQUEST, PatronRequestState
+from kopru.requests.models import BorrowingRequest, Counter, PatronRequest, RotaEntry
+from kopru.requests.reasons import NO_ANSWER, REFUSED
+
+#: days a reader has to answer a question (domain.md 3.5, step 3)
+DETAIL_DAYS = 14
+
+
+def locked(pk: int) -> PatronRequest:
+    """The patron request, held until the transaction ends."""
+    return (
+        PatronRequest.objects.select_for_update(of=("self",))
+        .select_related("library", "edition", "patron")
+        .get(pk=pk)
+    )
+
+
+def locked_borrowing(pk: int) -> BorrowingRequest:
+    """The borrowing request, held until the transaction ends."""
+    return (
+        BorrowingRequest.objects.select_for_update(of=("self",))
+        .select_related("library", "supplier")
+        .get(pk=pk)
+    )
+
+
+@transaction.atomic
+def ask(
+    *,
+    patron: Patron,
+    citation: Citation,
+    door: str,
+    act: Act,
+    edition: Edition | None = None,
+    pickup_branch: Branch | None = None,
+    needed_by: date | None = None,
+    mail_message_id: str = "",
+) -> PatronRequest:
+    """A reader's wish becomes a patron request with a number."""
+    request = PatronRequest(
+        library=patron.library,
+        patron=patron,
+        patron_group=patron.group,
+        number=Counter.next_number(patron.library, now=act.now),
+        door=door,
+        language=patron.language,
+        cited=citation.as_dict(),
+        edition=edition,
+        pickup_branch=pickup_branch,
+        needed_by=needed_by,
+        asked_at=act.now,
+        mail_message_id=mail_message_id[:250],
+    )
+    begin(request, "ask", act, facts={"door": door})
+    return request
+
+
+@transaction.atomic
+def correct(pk: int, *, citation: Citation, edition: Edition | None, act: Act) -> PatronRequest:
+    """Staff set the citation and its edition right before anything is asked of others."""
+    request = locked(pk)
+    if request.state not in (PatronRequestState.NEW, PatronRequestState.SOURCING):
+        raise Refused("too_late_to_correct")
+    request.cited, request.edition = citation.as_dict(), edition
+    request.save(update_fields=["cited", "edition"])
+    if request.state == PatronRequestState.SOURCING:
+        write_rota(request, now=act.now)
+    return request
+
+
+@transaction.atomic
+def refuse(pk: int, *, reason: str, act: Act) -> PatronRequest:
+    """The home library does not send the wish on. `reason` is a code of `reasons.REFUSED`."""
+    if reason not in REFUSED:
+        raise Refused("unknown_reason", reason)
+    request = locked(pk)
+    take(request, "refuse", act, changes={"reason": reason})
+    return request
+
+
+@transaction.atomic
+def ask_for_detail(pk: int, *, question: str, act: Act) -> PatronRequest:
+    """Ask the reader one question about the citation."""
+    if not question.strip():
+        raise Refused("question_missing")
+    request = locked(pk)
+    request.question = question.strip()  # the reader's matter, so not part of the log
+    request.save(update_fields=["question"])
+    reply_by = (act.now + timedelta(days=DETAIL_DAYS)).date()
+    take(request, "ask_for_detail", act, changes={"reply_by": reply_by})
+    return request
+
+
+@transaction.atomic
+def give_detail(pk: int, *, citation: Citation, edition: Edition | None, act: Act) -> PatronRequest:
+    """The reader (or staff for them) completes the citation."""
+    request = locked(pk)
+    request.cited, request.edition = citation.as_dict(), edition or request.edition
+    request.save(update_fields=["cited", "edition"])
+    take(request, "give_detail", act, changes={"reply_by": None})
+    return request
+
+
+@transaction.atomic
+def verify(pk: int, *, act: Act) -> PatronRequest:
+    """The citation is right: find and rank who holds it."""
+    request = locked(pk)
+    take(request, "verify", act)
+    write_rota(request, now=act.now)
+    return request
+
+
+@transaction.atomic
+def send(pk: int, *, act: Act, library: Library | None = None) -> BorrowingRequest:
+    """Ask the next library of the rota, or the one staff choose; verifies first where needed.
+
+    :raises Refused: "nobody_to_ask" when the rota is at its end
+    """
+    request = locked(pk)
+    if request.state == PatronRequestState.NEW:
+        take(request, "verify", act)
+        write_rota(request, now=act.now)
+    entry = _chosen(request, library) if library else next_in_rota(request)
+    if entry is None:
+        raise Refused("nobody_to_ask")
+    return _send_to(request, entry, act)
+
+
+def _chosen(request: PatronRequest, library: Library) -> RotaEntry:
+    if library.pk == request.library_id:
+        raise Refused("own_library")
+    entry = request.rota.filter(library=library).first()
+    if entry is None:
+        last = request.rota.order_by("-position").first()
+        entry = RotaEntry.objects.create(
+            patron_request=request, library=library, position=last.position + 1 if last else 1
+        )
+    return entry
+
+
+def _send_to(request: PatronRequest, entry: RotaEntry, act: Act) -> BorrowingRequest:
+    supplier, today = entry.library, act.now.date()
+    entry.asked_at = act.now
+    entry.save(update_fields=["asked_at"])
+    terms = supplier.terms(on=today)
+    number = request.borrowing_requests.count() + 1
+    borrowing = BorrowingRequest(
+        library=request.library,
+        patron_request=request,
+        supplier=supplier,
+        request_id=f"{request.number}-{number}",
+        sent_at=act.now,
+        answer_by=clocks.answer_by(today, terms=terms, open_days=supplier.open_days()),
+    )
+    begin(borrowing, "send", act, facts={"supplier": supplier.symbol, "position": entry.position})
+    take(request, "request", act, changes={"current": borrowing})
+    return borrowing
+
+
+def next_or_wait(request: PatronRequest, act: Act) -> BorrowingRequest | None:
+    """After a no: the next library is asked by itself; at the rota's end staff see it on the desk."""
+    entry = next_in_rota(request)
+    return _send_to(request, entry, act.follow()) if entry else None
+
+
+@transaction.atomic
+def give_up(pk: int, *, act: Act) -> PatronRequest:
+    """Tell the reader that none of the libraries could supply."""
+    request = locked(pk)
+    take(request, "give_up", act)
+    return request
+
+
+@transaction.atomic
+def cancel(pk: int, *, act: Act) -> PatronRequest:
+    """The reader does not want it any more: closed at once, or asked of the library that has it."""
+    request = locked(pk)
+    if PATRON_REQUEST.can(request.state, "cancel", by=act.actor.by):
+        take(request, "cancel", act)
+        return request
+    take(request, "ask_cancel", act)
+    if request.current_id is not None:
+        take(locked_borrowing(request.current_id), "ask_cancel", act)
+    return request
+
+
+@transaction.atomic
+def remind(borrowing_pk: int, *, act: Act) -> None:
+    """Remind a silent supplier, once."""
+    borrowing = locked_borrowing(borrowing_pk)
+    if borrowing.reminded_at is None:
+        take(borrowing, "remind", act, changes={"reminded_at": act.now})
+
+
+@transaction.atomic
+def withdraw(borrowing_pk: int, *, act: Act) -> None:
+    """No answer in time: withdraw from this supplier and ask the next."""
+    borrowing = locked_borrowing(borrowing_pk)
+    request = locked(borrowing.patron_request_id)
+    take(borrowing, "withdraw", act, changes={"reason_unfilled": NO_ANSWER})
+    if request.current_id == borrowing.pk:
+        take(request, "supplier_declined", act.follow(), changes={"current": None}, facts={"reason": NO_ANSWER})
+        next_or_wait(request, act)
+
+
+@transaction.atomic
+def lapse(pk: int, *, act: Act) -> None:
+    """Close a request whose reader did not answer our question."""
+    take(locked(pk), "lapse", act)
+
+

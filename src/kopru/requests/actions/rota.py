@@ -1,0 +1,92 @@
+"""Gathering what is known of the holders of a work, and writing the order of asking."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count
+
+from kopru.catalogue.models import Edition
+from kopru.catalogue.queries import HolderFacts, holders_of
+from kopru.libraries.models import Library
+from kopru.requests.models import BorrowingRequest, PatronRequest, RotaEntry
+from kopru.requests.routing import Candidate, Ranked, rank
+
+
+def _closed_until(library: Library, today: date) -> date | None:
+    """The last of the closed days that run from today, where they run for more than a weekend."""
+    open_days = library.open_days()
+    first_open = open_days.on_or_after(today)
+    return first_open - timedelta(days=1) if (first_open - today).days > 3 else None
+
+
+def _candidate(holder: HolderFacts, request: PatronRequest, today: date, open_asks: int) -> Candidate:
+    library = holder.library
+    terms = library.terms(on=today)
+    return Candidate(
+        library_id=library.pk,
+        symbol=library.symbol,
+        copies=holder.copies,
+        available=holder.available,
+        lends=library.is_active and terms.lends,
+        same_city=bool(library.city) and library.city == request.library.city,
+        closed_until=_closed_until(library, today),
+        excluded_kind=request.citation.kind in terms.excluded_kinds,
+        needs_two_copies=terms.needs_two_copies,
+        not_for_loan=holder.not_for_loan,
+        at_its_limit=open_asks >= terms.max_per_library,
+        open_asks=open_asks,
+        loan_days=terms.loan_days,
+        is_home=library.pk == request.library_id,
+    )
+
+
+def ranked_holders(request: PatronRequest, *, now: datetime) -> list[tuple[Ranked, HolderFacts]]:
+    """Who holds the request's edition, in the order of asking, each with its reasons."""
+    if request.edition is None:
+        return []
+    today = now.date()
+    asked = dict(
+        BorrowingRequest.objects.filter(library=request.library).live()
+        .values_list("supplier").annotate(Count("pk"))
+    )  # fmt: skip
+    holders = {h.library.pk: h for h in holders_of(request.edition)}
+    candidates = [_candidate(h, request, today, asked.get(pk, 0)) for pk, h in holders.items()]
+    return [(r, holders[r.candidate.library_id]) for r in rank(candidates, today=today)]
+
+
+def write_rota(request: PatronRequest, *, now: datetime) -> list[RotaEntry]:
+    """Put the holders in order and keep that order with its reasons; libraries already asked stay."""
+    kept = {e.library_id for e in request.rota.exclude(asked_at=None)}
+    request.rota.filter(asked_at=None).delete()
+    entries = [
+        RotaEntry(
+            patron_request=request,
+            position=position + len(kept),
+            library_id=ranked.candidate.library_id,
+            because=[{"tr": w.tr, "en": w.en} for w in ranked.because],
+            obstacle={"tr": ranked.obstacle.tr, "en": ranked.obstacle.en} if ranked.obstacle else {},
+            call_number=_call_number(holder),
+            available=ranked.candidate.available,
+            looked_at=now,
+        )
+        for position, (ranked, holder) in enumerate(ranked_holders(request, now=now), start=1)
+        if ranked.candidate.library_id not in kept and not ranked.candidate.is_home
+    ]
+    return RotaEntry.objects.bulk_create(entries)
+
+
+def _call_number(holder: HolderFacts) -> str:
+    return next((h.call_number for h in holder.holdings if h.call_number), "")[:120]
+
+
+def next_in_rota(request: PatronRequest) -> RotaEntry | None:
+    """The first library not yet asked that nothing speaks against."""
+    waiting = request.rota.filter(asked_at=None, obstacle={}).select_related("library")
+    return waiting.order_by("position").first()
+
+
+def edition_record_id(edition: Edition | None, library: Library) -> str:
+    """The supplier's own record number of the work, for its staff to find it at once."""
+    if edition is None:
+        return ""
+    record = edition.records.filter(library=library, deleted_at=None).first()
+    return record.control_number if record else ""

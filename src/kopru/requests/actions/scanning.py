@@ -1,0 +1,108 @@
+"""The scan box: one code, and the thing in the hand takes its next step (design.md 5)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from kopru.libraries.models import Library
+from kopru.requests.actions import arrivals, supplier
+from kopru.requests.actions.steps import Act, Refused
+from kopru.requests.lifecycle.scan import BORROWING_SCAN, LENDING_SCAN, PATRON_REQUEST_SCAN
+from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
+
+LENDING_STEPS: dict[str, Callable[..., object]] = {
+    "promise": supplier.promise,
+    "pack": supplier.pack,
+    "ship": supplier.ship,
+    "check_in": supplier.check_in,
+    "close": supplier.close,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a scan did: the row it found and the actions taken, in order."""
+
+    subject: LendingRequest | BorrowingRequest
+    actions: tuple[str, ...]
+    act: Act
+
+    @property
+    def is_lending(self) -> bool:
+        """We are the supplier of this one."""
+        return isinstance(self.subject, LendingRequest)
+
+
+def find(library: Library, code: str) -> LendingRequest | BorrowingRequest | None:
+    """The loan that a scanned or typed code means at `library`.
+
+    Looked for, in this order: the number on our papers, the reader's request number,
+    an item's barcode, a tracking number.
+    """
+    code = code.strip()
+    if not code:
+        return None
+    lendings = LendingRequest.objects.of(library)
+    borrowings = BorrowingRequest.objects.of(library)
+    paper = code.upper()
+    looks: tuple[Callable[[], LendingRequest | BorrowingRequest | None], ...] = (
+        lambda: lendings.filter(request_id__iexact=paper).last(),
+        lambda: borrowings.filter(request_id__iexact=paper).last(),
+        lambda: borrowings.filter(patron_request__number=paper, pk__in=_current(library)).last(),
+        lambda: lendings.open().filter(item_barcode=code).last(),
+        lambda: borrowings.live().filter(item_barcode=code).last(),
+        lambda: lendings.open().filter(parcel__tracking=code).last(),
+    )
+    return next((found for look in looks if (found := look()) is not None), None)
+
+
+def _current(library: Library) -> "list[int]":
+    numbers = PatronRequest.objects.of(library).exclude(current=None)
+    return list(numbers.values_list("current_id", flat=True))
+
+
+@transaction.atomic
+def scan(library: Library, code: str, *, act: Act, item_barcode: str = "") -> Scanned:
+    """Take the next steps of the loan that `code` means.
+
+    :raises Refused: "unknown_code", or "nothing_to_do" with the present state
+    """
+    found = find(library, code)
+    if found is None:
+        raise Refused("unknown_code", code.strip())
+    if isinstance(found, LendingRequest):
+        actions = _scan_lending(found, act, item_barcode)
+    else:
+        actions = _scan_borrowing(found, act)
+    if not actions:
+        raise Refused("nothing_to_do", found.state)
+    found.refresh_from_db()
+    return Scanned(found, actions, act)
+
+
+def _scan_lending(found: LendingRequest, act: Act, item_barcode: str) -> tuple[str, ...]:
+    actions = LENDING_SCAN.get(found.state, ())
+    for action in actions:
+        extra = {"item_barcode": item_barcode} if action == "promise" else {}
+        LENDING_STEPS[action](found.pk, act=act, **extra)
+    return actions
+
+
+def _scan_borrowing(found: BorrowingRequest, act: Act) -> tuple[str, ...]:
+    request = found.patron_request
+    actions = PATRON_REQUEST_SCAN.get(request.state, ()) if found.is_current else ()
+    if actions == ("arrive",) or (not actions and BORROWING_SCAN.get(found.state) == ("receive",)):
+        arrivals.arrive(found.pk, act=act)
+        return ("arrive",)
+    if actions == ("hand_over",):
+        arrivals.hand_over(request.pk, act=act)
+        return actions
+    if actions == ("take_back",):
+        arrivals.take_back(request.pk, act=act)
+        found.refresh_from_db()
+        return ("take_back", "post_back") if found.state == "returned" else actions
+    if BORROWING_SCAN.get(found.state) == ("post_back",):
+        arrivals.post_back(found.pk, act=act)
+        return ("post_back",)
+    return ()

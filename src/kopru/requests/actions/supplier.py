@@ -1,0 +1,185 @@
+"""What happens at the supplying library: from another library's request to the item on its shelf again."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from kopru.catalogue.shelf import ShelfFacts, shelf_facts
+from kopru.common.citation import Citation
+from kopru.libraries.models import Library
+from kopru.requests import clocks
+from kopru.requests.actions.steps import Act, Refused, begin, take
+from kopru.requests.lifecycle import LENDING, LendingState
+from kopru.requests.models import LendingRequest
+from kopru.requests.reasons import UNFILLED
+from kopru.shipping.models import Parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Another library's request in our words."""
+
+    request_id: str
+    citation: Citation
+    record_id: str = ""
+    patron_group: str = ""
+    note: str = ""
+    needed_by: date | None = None
+    deliver_to: dict[str, object] = field(default_factory=dict)
+
+
+def locked(pk: int) -> LendingRequest:
+    """The lending request, held until the transaction ends."""
+    return (
+        LendingRequest.objects.select_for_update(of=("self",))
+        .select_related("library", "requester")
+        .get(pk=pk)
+    )
+
+
+@transaction.atomic
+def take_in(*, library: Library, requester: Library, asked: Asked, act: Act) -> LendingRequest:
+    """Another library's request is taken in; the same request id again gives the one that is there."""
+    known = LendingRequest.objects.filter(
+        library=library, requester=requester, request_id=asked.request_id
+    ).first()
+    if known:
+        return known
+    today = act.now.date()
+    shelf = shelf_facts(library, asked.citation, record_id=asked.record_id)
+    lending = LendingRequest(
+        library=library,
+        requester=requester,
+        request_id=asked.request_id,
+        cited=asked.citation.as_dict(),
+        patron_group=asked.patron_group[:40],
+        deliver_to=asked.deliver_to,
+        note=asked.note,
+        asked_at=act.now,
+        needed_by=asked.needed_by,
+        answer_by=clocks.answer_by(
+            today, terms=library.terms(on=today), open_days=library.open_days()
+        ),
+        **_where(shelf),
+    )
+    begin(lending, "take_in", act)
+    return lending
+
+
+def _where(shelf: ShelfFacts | None) -> dict[str, object]:
+    if shelf is None:
+        return {}
+    return {
+        "call_number": shelf.call_number[:120],
+        "location": shelf.location[:120],
+        "branch_code": shelf.branch_code[:20],
+        "item_barcode": shelf.barcode[:60],
+        "shelf_facts": {"tr": shelf.words.tr, "en": shelf.words.en},
+    }
+
+
+@transaction.atomic
+def search(pk: int, *, act: Act) -> LendingRequest:
+    """The pull slip is printed. Printing it again is no second step."""
+    lending = locked(pk)
+    if LENDING.can(lending.state, "search", by=act.actor.by):
+        take(lending, "search", act)
+    return lending
+
+
+@transaction.atomic
+def promise(pk: int, *, act: Act, item_barcode: str = "") -> LendingRequest:
+    """Yes: the item is in our hands and will be sent.
+
+    :raises Refused: "item_promised" when this copy is already promised or out to somebody
+    """
+    lending = locked(pk)
+    barcode = item_barcode or lending.item_barcode
+    if barcode:
+        taken = LendingRequest.objects.of(lending.library).open().exclude(pk=pk)
+        busy = taken.exclude(state__in=(LendingState.NEW, LendingState.SEARCHING))
+        if busy.filter(item_barcode=barcode).exists():
+            raise Refused("item_promised", barcode)
+    terms = lending.library.terms(on=lending.asked_at.date())
+    leaves = clocks.ship_by(act.now.date(), terms=terms, open_days=lending.library.open_days())
+    take(lending, "promise", act, changes={"item_barcode": barcode, "ship_by": leaves})
+    return lending
+
+
+@transaction.atomic
+def decline(pk: int, *, reason: str, act: Act) -> LendingRequest:
+    """No, with a reason of `reasons.UNFILLED`."""
+    if reason not in UNFILLED:
+        raise Refused("unknown_reason", reason)
+    lending = locked(pk)
+    take(lending, "decline", act, changes={"reason_unfilled": reason}, facts={"reason": reason})
+    return lending
+
+
+@transaction.atomic
+def pack(pk: int, *, act: Act, condition_note: str = "") -> LendingRequest:
+    """Packed and labelled; what its condition was is kept."""
+    lending = locked(pk)
+    lending.condition_note = condition_note[:200]
+    lending.save(update_fields=["condition_note"])
+    take(lending, "pack", act)
+    return lending
+
+
+@transaction.atomic
+def ship(pk: int, *, act: Act, tracking: str = "", carrier: str = "") -> LendingRequest:
+    """With the courier: the due date is worked out by our terms and told to the requester."""
+    lending = locked(pk)
+    library, today = lending.library, act.now.date()
+    terms = library.terms(on=lending.asked_at.date())
+    due = clocks.lender_due(today, terms=terms, open_days=library.open_days())
+    parcel = Parcel.objects.create(
+        library=library, partner=lending.requester, payer=terms.freight_payer,
+        carrier=carrier or lending.requester.terms(on=today).carrier or terms.carrier,
+        tracking=tracking, sent_at=act.now,
+    )  # fmt: skip
+    take(lending, "ship", act, changes={"due_date": due, "parcel": parcel})
+    return lending
+
+
+@transaction.atomic
+def check_in(pk: int, *, act: Act) -> LendingRequest:
+    """The item is back and looked over."""
+    lending = locked(pk)
+    take(lending, "check_in", act)
+    return lending
+
+
+@transaction.atomic
+def close(pk: int, *, act: Act) -> LendingRequest:
+    """All is well: close, and tell the requester."""
+    lending = locked(pk)
+    take(lending, "close", act)
+    return lending
+
+
+@transaction.atomic
+def answer_cancel(pk: int, *, accept: bool, act: Act) -> LendingRequest:
+    """Yes or no to a requester who changed its mind after we had said yes."""
+    lending = locked(pk)
+    take(lending, "accept_cancel" if accept else "refuse_cancel", act)
+    return lending
+
+
+@transaction.atomic
+def requester_says(pk: int, what: str, *, act: Act) -> bool:
+    """Carry out a requester's message; False when it is late or repeated and changes nothing.
+
+    `what`: "received", "returning" or "cancel". A cancellation is accepted at once
+    before we promised, put to staff after, and too late once the item is posted.
+    """
+    lending = locked(pk)
+    if what == "cancel":
+        answers = ("cancel", "cancel_asked", "cancel_too_late")
+        fitting = [a for a in answers if LENDING.can(lending.state, a, by=act.actor.by)]
+        what = fitting[0] if fitting else what
+    if not LENDING.can(lending.state, what, by=act.actor.by):
+        return False
+    take(lending, what, act)
+    return True

@@ -1,0 +1,155 @@
+"""The patron request (talep): from a reader's need to its end, through as many libraries as it takes.
+
+Source of states and steps: domain.md 3.3, 3.5 and 3.6. The seven words a reader
+sees are made from these states in `patron_view`.
+"""
+
+from enum import StrEnum
+
+from kopru.common.words import Words as W
+from kopru.requests.lifecycle.machine import By, Lifecycle, State, Step
+
+
+class PatronRequestState(StrEnum):
+    """Where a patron request stands."""
+
+    NEW = "new"
+    NEEDS_INFO = "needs_info"
+    SOURCING = "sourcing"
+    REQUESTED = "requested"
+    CANCEL_ASKED = "cancel_asked"
+    ON_ITS_WAY = "on_its_way"
+    READY = "ready"
+    WITH_READER = "with_reader"
+    TAKEN_BACK = "taken_back"
+    COMPLETED = "completed"
+    REFUSED = "refused"
+    UNFILLED = "unfilled"
+    CANCELLED = "cancelled"
+    # named for later exceptions; no step reaches them yet
+    CONDITION_OFFERED = "condition_offered"
+    RENEWAL_ASKED = "renewal_asked"
+    RECALLED = "recalled"
+    OVERDUE = "overdue"
+    NOT_COLLECTED = "not_collected"
+    LOST = "lost"
+    DAMAGED = "damaged"
+
+
+S = PatronRequestState
+
+STATES = {
+    S.NEW: State(W("Talep alındı", "Request received"), W("Okurun isteği kayda geçti; henüz kimse bakmadı.", "The wish is recorded; nobody has looked yet.")),
+    S.NEEDS_INFO: State(W("Künye eksik", "More detail needed"), W("Okura tek bir soru soruldu, yanıtı bekleniyor.", "The reader was asked one question; the answer is awaited.")),
+    S.SOURCING: State(W("Kaynak aranıyor", "Finding a library"), W("Künye tamam; hangi kütüphaneden isteneceği belirleniyor.", "The citation is complete; a library to ask is being chosen.")),
+    S.REQUESTED: State(W("Kütüphaneden istendi", "Asked of a library"), W("Bir kütüphaneden istendi, yanıtı bekleniyor.", "A library has been asked; its answer is awaited.")),
+    S.CANCEL_ASKED: State(W("İptal istendi", "Cancellation asked"), W("Okur vazgeçti; karşı kütüphanenin yanıtı bekleniyor.", "The reader changed their mind; the other library's answer is awaited.")),
+    S.ON_ITS_WAY: State(W("Yolda", "On its way"), W("Karşı kütüphane kargoya verdi.", "The other library has posted it.")),
+    S.READY: State(W("Okurunu bekliyor", "Ready to collect"), W("Kütüphaneye ulaştı, ayırma rafında okurunu bekliyor.", "It has arrived and waits on the hold shelf.")),
+    S.WITH_READER: State(W("Okurda", "With the reader"), W("Okura ödünç verildi.", "It is lent to the reader.")),
+    S.TAKEN_BACK: State(W("İade alındı", "Taken back"), W("Okur iade etti; kitap sahibi kütüphaneye dönüyor.", "The reader has returned it; it is going home to its library.")),
+    S.COMPLETED: State(W("Tamamlandı", "Completed"), W("Kitap yerine ulaştı, iki taraf da kapandı.", "The item is home and both sides are closed."), final=True),
+    S.REFUSED: State(W("Kabul edilmedi", "Not accepted"), W("Kendi kütüphanesi isteği başka kütüphaneye göndermedi; nedeni okura bildirildi.", "The home library did not send it on; the reader was told why."), final=True),
+    S.UNFILLED: State(W("Sağlanamadı", "Could not be supplied"), W("Sorulan kütüphanelerin hiçbiri veremedi.", "None of the libraries asked could supply it."), final=True),
+    S.CANCELLED: State(W("İptal edildi", "Cancelled"), W("Okurun ya da kütüphanenin isteğiyle kapandı.", "Closed at the reader's or the library's wish."), final=True),
+    S.CONDITION_OFFERED: State(W("Koşul önerildi", "Condition offered"), W("Karşı kütüphane bir koşulla verecek.", "The other library would supply on a condition."), coming=True),
+    S.RENEWAL_ASKED: State(W("Uzatma istendi", "Renewal asked"), W("Süre uzatma yanıtı bekleniyor.", "The answer to a renewal is awaited."), coming=True),
+    S.RECALLED: State(W("Geri çağrıldı", "Recalled"), W("Sahibi kütüphane geri istedi.", "The owning library wants it back."), coming=True),
+    S.OVERDUE: State(W("Gecikmiş", "Overdue"), W("İade tarihi geçti.", "The due date has passed."), coming=True),
+    S.NOT_COLLECTED: State(W("Alınmadı", "Not collected"), W("Okur süresi içinde almadı.", "The reader did not collect it in time."), coming=True),
+    S.LOST: State(W("Kayıp", "Lost"), W("Kitap kayıp; çözüm sürüyor.", "The item is lost; a settlement is under way."), coming=True),
+    S.DAMAGED: State(W("Hasarlı", "Damaged"), W("Kitap hasarlı; çözüm sürüyor.", "The item is damaged; a settlement is under way."), coming=True),
+}  # fmt: skip
+
+_OPEN_EARLY = (S.NEW, S.NEEDS_INFO, S.SOURCING)
+
+ROWS = (
+    Step("ask", (), S.NEW, (By.READER, By.STAFF, By.SYSTEM),
+         W("Talep et", "Ask"),
+         W("Okurun isteği numara alır, alındığı bildirilir.", "The wish gets a number and is acknowledged."),
+         notice="acknowledged"),
+    Step("ask_for_detail", (S.NEW, S.SOURCING), S.NEEDS_INFO, (By.STAFF,),
+         W("Künyeyi sor", "Ask for detail"),
+         W("Künye eksik: okura tek ve açık bir soru sorulur.", "The citation is incomplete: the reader is asked one clear question."),
+         notice="detail_asked", clock="detail_due", asks=("question",)),
+    Step("give_detail", (S.NEEDS_INFO,), S.NEW, (By.READER, By.STAFF),
+         W("Bilgiyi ekle", "Give the detail"),
+         W("Okur eksiği tamamladı.", "The reader has completed the citation."), asks=("citation",)),
+    Step("lapse", (S.NEEDS_INFO,), S.CANCELLED, (By.SYSTEM,),
+         W("Yanıtsız kapat", "Close unanswered"),
+         W("Okur süresi içinde yanıt vermedi.", "The reader did not answer in time."), notice="lapsed"),
+    Step("refuse", (S.NEW, S.NEEDS_INFO, S.SOURCING), S.REFUSED, (By.STAFF, By.SYSTEM),
+         W("Kabul etme", "Do not accept"),
+         W("Kütüphanede var ve rafta, okurun hakkı yok ya da bu tür ödünç istenmiyor.", "Held and in, the reader is not eligible, or this kind is not requested."),
+         notice="refused", asks=("reason",)),
+    Step("verify", (S.NEW,), S.SOURCING, (By.STAFF, By.SYSTEM),
+         W("Künyeyi onayla", "Citation is right"),
+         W("Künye doğrulandı; kimde olduğu sıralandı.", "The citation is verified; the holders are ranked.")),
+    Step("request", (S.SOURCING,), S.REQUESTED, (By.STAFF, By.SYSTEM),
+         W("Kütüphaneye gönder", "Send to the library"),
+         W("Sıradaki kütüphaneden istenir.", "The next library is asked."), with_it="borrowing.send"),
+    Step("supplier_declined", (S.REQUESTED,), S.SOURCING, (By.PARTNER, By.SYSTEM),
+         W("Sıradakine geç", "Go to the next"),
+         W("Sorulan kütüphane veremedi ya da yanıt vermedi; sıradaki denenir.", "The library asked cannot supply or did not answer; the next one is tried."),
+         with_it="borrowing.unfilled"),
+    Step("give_up", (S.SOURCING,), S.UNFILLED, (By.STAFF,),
+         W("Sağlanamadı, okura bildir", "Tell the reader it cannot be had"),
+         W("Sorulacak kütüphane kalmadı.", "There is no library left to ask."), notice="unfilled"),
+    Step("cancel", _OPEN_EARLY, S.CANCELLED, (By.READER, By.STAFF),
+         W("İptal et", "Cancel"),
+         W("Henüz hiçbir kütüphaneden istenmedi; hemen kapanır.", "No library has been asked yet; it closes at once."), notice="cancelled"),
+    Step("ask_cancel", (S.REQUESTED,), S.CANCEL_ASKED, (By.READER, By.STAFF),
+         W("İptal iste", "Ask to cancel"),
+         W("İstek karşı kütüphanede; iptali ona sorulur.", "The request is with another library, which is asked to cancel."),
+         with_it="borrowing.ask_cancel"),
+    Step("cancel_accepted", (S.CANCEL_ASKED,), S.CANCELLED, (By.PARTNER,),
+         W("İptal kabul edildi", "Cancellation accepted"),
+         W("Karşı kütüphane iptali kabul etti.", "The other library accepted."), notice="cancelled",
+         with_it="borrowing.cancel_accepted"),
+    Step("cancel_refused", (S.CANCEL_ASKED,), S.REQUESTED, (By.PARTNER,),
+         W("İptal edilemedi", "Cancellation refused"),
+         W("Karşı kütüphane iptali kabul etmedi; istek sürüyor.", "The other library refused; the request goes on."),
+         notice="cancel_refused", with_it="borrowing.cancel_refused"),
+    Step("shipped", (S.REQUESTED,), S.ON_ITS_WAY, (By.PARTNER,),
+         W("Kargoya verildi", "Posted"),
+         W("Karşı kütüphane gönderdi; iade tarihi belli oldu.", "The other library has posted it; its due date is known."),
+         notice="on_its_way", with_it="borrowing.shipped"),
+    Step("shipped_meanwhile", (S.CANCEL_ASKED,), S.ON_ITS_WAY, (By.PARTNER,),
+         W("İptalden önce kargoya verildi", "Posted before the cancellation"),
+         W("İptal sorulurken kargoya verilmişti; ödünç olağan yürür.", "It was posted while the cancellation was asked; the loan goes on."),
+         notice="cancel_refused", with_it="borrowing.shipped"),
+    Step("arrive", (S.ON_ITS_WAY, S.REQUESTED, S.CANCEL_ASKED), S.READY, (By.STAFF,),
+         W("Ulaştı", "It has arrived"),
+         W("Kargo açıldı, durumu denetlendi, ayırma rafına kondu; okurun iade tarihi hesaplandı.", "Unpacked, checked and put on the hold shelf; the reader's due date is worked out."),
+         notice="ready", clock="collect", paper="strap", with_it="borrowing.receive"),
+    Step("hand_over", (S.READY,), S.WITH_READER, (By.STAFF,),
+         W("Okura ver", "Hand over"),
+         W("Okur kimliğini gösterip aldı.", "The reader showed their card and took it."),
+         notice="handed_over", clock="patron_due"),
+    Step("take_back", (S.WITH_READER,), S.TAKEN_BACK, (By.STAFF,),
+         W("İade al", "Take back"),
+         W("Okur getirdi; makbuzu hemen gönderilir.", "The reader brought it; the receipt goes out at once."),
+         notice="taken_back", clock="post_back", paper="return_label"),
+    Step("complete", (S.TAKEN_BACK,), S.COMPLETED, (By.PARTNER, By.STAFF, By.SYSTEM),
+         W("Tamamla", "Complete"),
+         W("Karşı kütüphane teslim aldı ve kapattı.", "The other library has it and closed."),
+         notice="completed", with_it="borrowing.completed"),
+    Step("accept_condition", (S.CONDITION_OFFERED,), S.REQUESTED, (By.READER, By.STAFF),
+         W("Koşulu kabul et", "Accept the condition"), W("Okur koşulu kabul etti.", "The reader accepts the condition."), coming=True),
+    Step("ask_renewal", (S.WITH_READER,), S.RENEWAL_ASKED, (By.READER, By.STAFF),
+         W("Süre uzat", "Renew"), W("Süre uzatma karşı kütüphaneye sorulur.", "The other library is asked for more time."), coming=True),
+    Step("recall", (S.WITH_READER,), S.RECALLED, (By.PARTNER,),
+         W("Geri çağır", "Recall"), W("Sahibi kütüphane geri istedi.", "The owner wants it back."), coming=True),
+    Step("overdue", (S.WITH_READER,), S.OVERDUE, (By.SYSTEM,),
+         W("Gecikti", "Overdue"), W("İade tarihi geçti.", "The due date has passed."), coming=True),
+    Step("not_collected", (S.READY,), S.NOT_COLLECTED, (By.SYSTEM,),
+         W("Alınmadı", "Not collected"), W("Okur süresi içinde almadı.", "The reader did not come in time."), coming=True),
+    Step("report_lost", (S.WITH_READER, S.ON_ITS_WAY), S.LOST, (By.STAFF,),
+         W("Kayıp bildir", "Report lost"), W("Kitap bulunamıyor.", "The item cannot be found."), coming=True),
+    Step("report_damage", (S.READY, S.TAKEN_BACK), S.DAMAGED, (By.STAFF,),
+         W("Hasar bildir", "Report damage"), W("Kitap hasar görmüş.", "The item is damaged."), coming=True),
+)  # fmt: skip
+
+PATRON_REQUEST = Lifecycle(
+    "patron_request", W("Talep", "Patron request"), S.NEW, STATES, ROWS
+)

@@ -1,0 +1,66 @@
+"""The few words a reader sees, made from the states. Pure and complete by test.
+
+Source: domain.md 3.7: seven words and three side exits, one status at a time.
+"""
+
+from dataclasses import dataclass
+
+from kopru.common.words import Words
+from kopru.requests.lifecycle import PatronRequestState as S
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A word, its place among the seven (None for a side exit), and what comes next."""
+
+    word: Words
+    place: int | None
+    next: Words
+    tone: str
+
+
+SEVEN = (
+    Words("Talep alındı", "Request received"),
+    Words("Aranıyor", "Looking for it"),
+    Words("Yolda", "On its way"),
+    Words("Gelin alın", "Come and collect"),
+    Words("Sizde", "With you"),
+    Words("İade edildi", "Returned"),
+    Words("Tamamlandı", "Completed"),
+)
+
+_RECEIVED = View(SEVEN[0], 0, Words("Kütüphaneniz bakacak.", "Your library will look at it."), "neutral")
+_SEARCHING = View(SEVEN[1], 1, Words("Uygun kütüphane bulununca haber vereceğiz.", "We will tell you when a library has it."), "neutral")  # fmt: skip
+_COMING = View(SEVEN[2], 2, Words("Gelince haber vereceğiz.", "We will tell you when it is here."), "good")
+_COLLECT = View(SEVEN[3], 3, Words("Kartınızla gelip alın.", "Bring your card and collect it."), "warn")
+_YOURS = View(SEVEN[4], 4, Words("Son gününe kadar geri getirin.", "Bring it back by its date."), "good")
+_BACK = View(SEVEN[5], 5, Words("Sizin işiniz bitti, teşekkürler.", "Your part is done, thank you."), "good")
+_DONE = View(SEVEN[6], 6, Words("", ""), "good")
+_ANSWER = View(Words("Bilgi bekliyoruz", "We need a detail"), None, Words("Sorumuzu yanıtlayın.", "Please answer our question."), "warn")  # fmt: skip
+_APPROVE = View(Words("Koşulu onaylayın", "Approve the condition"), None, Words("Yanıtınızı bekliyoruz.", "We await your answer."), "warn")  # fmt: skip
+_NOT_HAD = View(Words("Sağlanamadı", "Could not be supplied"), None, Words("Nedeni aşağıda yazıyor.", "The reason is below."), "bad")  # fmt: skip
+_CANCELLED = View(Words("İptal", "Cancelled"), None, Words("", ""), "neutral")
+_CANCELLING = View(Words("İptal isteniyor", "Being cancelled"), None, Words("Karşı kütüphanenin yanıtını bekliyoruz.", "We await the other library's answer."), "neutral")  # fmt: skip
+
+VIEWS: dict[str, View] = {
+    S.NEW: _RECEIVED,
+    S.NEEDS_INFO: _ANSWER,
+    S.SOURCING: _SEARCHING,
+    S.REQUESTED: _SEARCHING,
+    S.CANCEL_ASKED: _CANCELLING,
+    S.ON_ITS_WAY: _COMING,
+    S.READY: _COLLECT,
+    S.WITH_READER: _YOURS,
+    S.TAKEN_BACK: _BACK,
+    S.COMPLETED: _DONE,
+    S.REFUSED: _NOT_HAD,
+    S.UNFILLED: _NOT_HAD,
+    S.CANCELLED: _CANCELLED,
+    S.CONDITION_OFFERED: _APPROVE,
+    S.RENEWAL_ASKED: _YOURS,
+    S.RECALLED: _YOURS,
+    S.OVERDUE: _YOURS,
+    S.NOT_COLLECTED: _BACK,
+    S.LOST: _YOURS,
+    S.DAMAGED: _BACK,
+}

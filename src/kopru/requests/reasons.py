@@ -1,0 +1,38 @@
+"""Reasons for a no, as codes with words. Pure.
+
+Unfilled codes are ISO 18626's open list (pack.md 1.5); the home library's reasons
+are domain.md 3.5, step 2.
+"""
+
+from kopru.common.words import Words
+
+UNFILLED = {
+    "NotOnShelf": Words("Rafta bulunamadı", "Not on the shelf"),
+    "OnLoan": Words("Şu anda ödünçte", "On loan at present"),
+    "NonCirculating": Words("Ödünç verilmeyen tür", "Not for loan"),
+    "NotHeld": Words("Kütüphanemizde yok", "Not held"),
+    "PolicyProblem": Words("Kurallarımız izin vermiyor", "Our rules do not allow it"),
+    "PoorCondition": Words("Durumu gönderilmeye uygun değil", "Too fragile to send"),
+    "NotAvailableForILL": Words("Kütüphaneler arası ödünce kapalı", "Not available for interlibrary loan"),
+}
+
+#: said in the log where a supplier kept silent; never sent as a message
+NO_ANSWER = "NoAnswer"
+
+REFUSED = {
+    "held_and_in": Words("Kütüphanemizde var ve rafta", "We hold it and it is on the shelf"),
+    "not_eligible": Words("Bu hizmet okur grubunuza açık değil", "This service is not open to your group"),
+    "membership_over": Words("Üyeliğinizin süresi dolmuş", "Your membership has run out"),
+    "limit_reached": Words("Açık istek sınırınıza ulaştınız", "You have reached your limit of open requests"),
+    "excluded_kind": Words("Bu tür başka kütüphaneden istenmiyor", "This kind is not requested from others"),
+    "open_access": Words("Açık erişimde okunabiliyor", "It can be read in open access"),
+    "out_of_scope": Words("Hizmetin kapsamı dışında", "Outside this service"),
+    "duplicate": Words("Bu yayın için açık bir isteğiniz var", "You already have an open request for it"),
+}
+
+
+def unfilled_words(code: str) -> Words:
+    """The words for a supplier's reason; an unknown code is shown as it came."""
+    if code == NO_ANSWER:
+        return Words("Süresi içinde yanıt gelmedi", "No answer in time")
+    return UNFILLED.get(code, Words(code, code))

@@ -1,0 +1,37 @@
+"""Parcels as one library sees them: what it sent, what it got."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kopru.libraries.models import Library
+
+
+class Payer(models.TextChoices):
+    """Who pays the courier. "Recipient" is ücreti alıcıdan, never cash on delivery (domain.md 4.8)."""
+
+    RECIPIENT = "recipient", _("Recipient pays the freight")
+    SENDER = "sender", _("Sender pays the freight")
+
+
+class ParcelQuerySet(models.QuerySet["Parcel"]):
+    def of(self, library: Library | None) -> Self:
+        """The parcels that `library` sent; none for None."""
+        return self.filter(library=library) if library else self.none()
+
+
+class Parcel(models.Model):
+    """A parcel that `library` sent to `partner`."""
+
+    library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="parcels")
+    partner = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="+")
+    payer = models.CharField(_("payer"), max_length=10, choices=Payer.choices)
+    carrier = models.CharField(_("carrier"), max_length=60, blank=True)
+    tracking = models.CharField(_("tracking number"), max_length=60, blank=True, db_index=True)
+    sent_at = models.DateTimeField(_("sent"))
+
+    objects = ParcelQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.partner.symbol} {self.tracking}"
