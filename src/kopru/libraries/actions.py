@@ -1,0 +1,271 @@
+"""The only door for writes about libraries, branches, closing days, people and rules.
+
+Every function checks what it is given and raises `Refused` (words in both languages) or
+Django's ValidationError (naming the field); nothing is written then. Whether the asker
+may do it is judged before, by their Sight.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from django.core.validators import validate_email
+from django.db import IntegrityError, models, transaction
+
+from kopru.common.text import nfc
+from kopru.common.words import Words
+from kopru.libraries.models import Branch, ClosingDay, Library, Membership, Policy, Role, User
+from kopru.libraries.terms import Terms
+
+LANGUAGES = ("tr", "en")
+LONGEST_CLOSURE = timedelta(days=366)
+
+LIBRARY_FIELDS = frozenset(
+    "symbol name_tr name_en kind city email phone website language "
+    "is_local iso18626_address".split()
+)
+BRANCH_FIELDS = frozenset(
+    "code name_tr name_en address district city postcode phone is_ill_address".split()
+)
+
+
+class Refused(Exception):
+    """A write that cannot be; `words` say why in both languages."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+def _fill(row: models.Model, values: Mapping[str, object], allowed: frozenset[str]) -> None:
+    unknown = set(values) - allowed
+    if unknown:
+        raise TypeError(f"no such fields: {', '.join(sorted(unknown))}")
+    for name, value in values.items():
+        setattr(row, name, nfc(value) if isinstance(value, str) else value)
+    row.full_clean(exclude=["name_sort"])
+
+
+def add_library(**values: object) -> Library:
+    """A new library, taking part at once.
+
+    :param values: any of LIBRARY_FIELDS; `symbol` and `name_tr` must be among them
+    :raises ValidationError: naming each field that cannot be
+    """
+    library = Library()
+    _fill(library, values, LIBRARY_FIELDS)
+    library.save()
+    return library
+
+
+def change_library(*, library: Library, **values: object) -> Library:
+    """Changes some of LIBRARY_FIELDS.
+
+    :raises ValidationError: naming each field that cannot be
+    """
+    _fill(library, values, LIBRARY_FIELDS)
+    library.save()
+    return library
+
+
+def switch_library(*, library: Library, is_active: bool) -> Library:
+    """Whether the library takes part. Off: no new requests go to it; open ones are finished."""
+    library.is_active = is_active
+    library.save(update_fields=["is_active"])
+    return library
+
+
+@transaction.atomic
+def save_branch(*, library: Library, branch: Branch | None = None, **values: object) -> Branch:
+    """Adds a branch (without `branch`) or changes one. Parcels come to one branch of a library.
+
+    :param values: any of BRANCH_FIELDS
+    :raises ValidationError: naming each field that cannot be
+    """
+    kept = branch or Branch(library=library)
+    if kept.library_id != library.pk:
+        raise Refused(Words(tr="Bu şube başka bir kütüphanenin.", en="Another library's branch."))
+    _fill(kept, values, BRANCH_FIELDS)
+    others = library.branches.exclude(pk=kept.pk)
+    if kept.is_ill_address:
+        others.update(is_ill_address=False)
+    elif not others.filter(is_ill_address=True).exists():
+        kept.is_ill_address = True
+    kept.save()
+    return kept
+
+
+@transaction.atomic
+def remove_branch(*, branch: Branch) -> None:
+    """Removes a branch that nothing hangs on.
+
+    :raises Refused: when parcels come to it, or copies are shelved in it
+    """
+    if branch.is_ill_address:
+        raise Refused(
+            Words(
+                tr="Koliler bu şubeye geliyor; önce başka bir şubeyi seçin.",
+                en="Parcels come to this branch; choose another one for them first.",
+            )
+        )
+    try:
+        branch.delete()
+    except models.ProtectedError:
+        raise Refused(
+            Words(
+                tr="Bu şubede kayıtlı nüshalar var; silinemez.",
+                en="There are copies recorded in this branch; it cannot be removed.",
+            )
+        ) from None
+
+
+def close_days(
+    *, library: Library | None, first: date, last: date | None = None, reason: str = ""
+) -> list[ClosingDay]:
+    """Closes a library (everybody, for None) from `first` to `last`, both included.
+
+    Days that are closed already keep their row and take the new reason.
+    :raises Refused: when `last` is before `first` or the time is longer than a year
+    """
+    end = last or first
+    if end < first:
+        raise Refused(
+            Words(tr="Son gün ilk günden önce olamaz.", en="The last day is before the first.")
+        )
+    if end - first > LONGEST_CLOSURE:
+        raise Refused(
+            Words(
+                tr="Bir seferde en çok bir yıl kapatılabilir.",
+                en="At most a year can be closed at once.",
+            )
+        )
+    days = [first + timedelta(days=n) for n in range((end - first).days + 1)]
+    with transaction.atomic():
+        return [_close(library, day, nfc(reason)[:120]) for day in days]
+
+
+def _close(library: Library | None, day: date, reason: str) -> ClosingDay:
+    # a unique constraint does not hold for a library of NULL, so look before writing
+    closed = ClosingDay.objects.filter(library=library, day=day).first()
+    closed = closed or ClosingDay(library=library, day=day)
+    closed.reason = reason
+    closed.save()
+    return closed
+
+
+def open_days(*, days: Iterable[ClosingDay]) -> int:
+    """Takes closing days back; returns how many."""
+    removed, _ = ClosingDay.objects.filter(pk__in=[day.pk for day in days]).delete()
+    return removed
+
+
+@transaction.atomic
+def invite(
+    *, email: str, name: str, role: Role, library: Library | None, language: str = "tr"
+) -> tuple[User, bool]:
+    """Gives a person a role, making their account where there is none.
+
+    :returns: the person, and whether the account is new. A new account has no password:
+        only the link of a password reset lets them in.
+    :raises ValidationError: when the e-mail is none
+    :raises Refused: when they have that role already, or role and library do not go together
+    """
+    address = email.strip().lower()
+    validate_email(address)
+    if (library is None) != (role == Role.NETWORK_ADMIN):
+        raise Refused(
+            Words(
+                tr="Ağ yöneticisinin kütüphanesi olmaz; diğer rollerin olur.",
+                en="A network administrator has no library; every other role has one.",
+            )
+        )
+    user = User.objects.filter(email=address).first()
+    is_new = user is None
+    if user is None:
+        if not nfc(name):
+            raise Refused(Words(tr="Kişinin adı gerekli.", en="The person's name is needed."))
+        user = User.objects.create_user(address, name=nfc(name), language=language)
+    if Membership.objects.filter(user=user, library=library, role=role).exists():
+        raise Refused(
+            Words(tr="Bu kişinin bu rolü zaten var.", en="This person has that role already.")
+        )
+    Membership.objects.create(user=user, library=library, role=role)
+    return user, is_new
+
+
+def _last_admin(membership: Membership) -> bool:
+    same = Membership.objects.filter(
+        role=membership.role, library=membership.library, user__is_active=True
+    )
+    return membership.role in (Role.LIBRARY_ADMIN, Role.NETWORK_ADMIN) and same.count() < 2
+
+
+_LAST = Words(
+    tr="Son yönetici çıkarılamaz; önce başka birini yönetici yapın.",
+    en="The last administrator cannot go; make somebody else administrator first.",
+)
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership) -> None:
+    """Takes a role from a person; their account stays.
+
+    :raises Refused: for the last administrator of a library or of the network
+    """
+    if _last_admin(membership):
+        raise Refused(_LAST)
+    membership.delete()
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: Role) -> Membership:
+    """Makes a library's person staff or administrator.
+
+    :raises Refused: for the last administrator, or when they have the role already
+    """
+    if membership.role == role:
+        return membership
+    if role not in (Role.STAFF, Role.LIBRARY_ADMIN) or _last_admin(membership):
+        raise Refused(_LAST)
+    membership.role = role
+    try:
+        with transaction.atomic():
+            membership.save(update_fields=["role"])
+    except IntegrityError:
+        raise Refused(
+            Words(tr="Bu kişinin bu rolü zaten var.", en="This person has that role already.")
+        ) from None
+    return membership
+
+
+def state_terms(
+    *, library: Library, terms: Terms, valid_from: date, today: date, stated_by: User | None = None
+) -> Policy:
+    """States new rules from a day on. Earlier ones stay, for requests made under them.
+
+    :raises Refused: when `valid_from` is before `today`: nobody can have kept a rule unsaid
+    """
+    if valid_from < today:
+        raise Refused(
+            Words(
+                tr="Koşullar geçmiş bir günden başlayamaz.",
+                en="Terms cannot begin on a day that has passed.",
+            )
+        )
+    return Policy.objects.create(
+        library=library,
+        valid_from=valid_from,
+        stated=terms.model_dump(mode="json"),
+        stated_by=stated_by,
+    )
+
+
+def change_language(*, user: User, language: str) -> User:
+    """The language that pages and mails speak to this person.
+
+    :raises Refused: for a language other than LANGUAGES
+    """
+    if language not in LANGUAGES:
+        raise Refused(Words(tr="Bu dil yok.", en="There is no such language here."))
+    user.language = language
+    user.save(update_fields=["language"])
+    return user
