@@ -88,7 +88,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django_bootstrap_static",
+    "bootstrap",
     "django_htmx",
     "django_cotton",
     "heroicons",
