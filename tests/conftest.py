@@ -23,6 +23,7 @@ def shared():
 def _own_data_folder(settings, tmp_path):
     settings.KOPRU_DATA = tmp_path
     settings.KOPRU_UNDO_SECONDS = 0
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, tests only
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
@@ -93,6 +94,6 @@ def reader(ash):
     """A graduate student who reads at Ash."""
     user = person(ash, Role.READER, "isik@ash.example")
     return Patron.objects.create(
-        library=ash, user=user, number="2026-1", name="Işık Gökçe", email="isik@ash.example",
+        library=ash, user=user, number="K-77041", name="Işık Gökçe", email="isik@ash.example",
         group="graduate", faculty="Edebiyat", language="tr",
     )  # fmt: skip

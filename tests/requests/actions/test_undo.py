@@ -1,0 +1,81 @@
+"""Undo: everything back, nobody told, and no undo once somebody knows."""
+
+from datetime import timedelta
+
+import pytest
+
+from kopru.connections.iso18626.models import Message
+from kopru.requests.actions import requester
+from kopru.requests.actions.scanning import scan
+from kopru.requests.actions.steps import Refused
+from kopru.requests.actions.undoing import can_undo, undo
+from kopru.requests.models import LendingRequest
+from kopru.requests.queries import broken_chains
+from kopru.shipping.models import Parcel
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _undo_lasts_fifteen_seconds(settings):
+    settings.KOPRU_UNDO_SECONDS = 15
+
+
+@pytest.fixture
+def sent(asked, ash_staff, clock):
+    borrowing = requester.send(asked.pk, act=clock.staff(ash_staff))
+    clock.later(minutes=1)
+    return borrowing
+
+
+def test_a_wrong_scan_is_taken_back_and_nobody_hears_of_it(sent, birch, birch_staff, clock):
+    before = Message.objects.count()
+    done = scan(birch, sent.request_id, act=clock.staff(birch_staff))
+    lending = LendingRequest.objects.get(request_id=sent.request_id)
+    assert (lending.state, bool(lending.due_date), Parcel.objects.count()) == ("shipped", True, 1)
+    clock.later(seconds=5)
+    assert can_undo(done.act.deed, birch)
+    undo(done.act.deed, library=birch, act=clock.staff(birch_staff))
+    lending.refresh_from_db()
+    assert (lending.state, lending.due_date, lending.parcel, Parcel.objects.count()) == ("new", None, None, 0)
+    clock.later(minutes=1)
+    assert Message.objects.count() == before
+    assert broken_chains() == []
+
+
+def test_after_the_undo_the_scan_can_be_done_again(sent, birch, birch_staff, clock):
+    done = scan(birch, sent.request_id, act=clock.staff(birch_staff))
+    undo(done.act.deed, library=birch, act=clock.staff(birch_staff))
+    scan(birch, sent.request_id, act=clock.staff(birch_staff))
+    clock.later(minutes=1)
+    sent.refresh_from_db()
+    assert sent.state == "shipped"
+
+
+def test_once_told_it_cannot_be_undone(sent, birch, birch_staff, clock):
+    done = scan(birch, sent.request_id, act=clock.staff(birch_staff))
+    clock.later(seconds=16)
+    assert not can_undo(done.act.deed, birch)
+    with pytest.raises(Refused, match="already_told"):
+        undo(done.act.deed, library=birch, act=clock.staff(birch_staff))
+
+
+def test_a_request_sent_by_mistake_comes_back_to_the_desk(asked, ash, ash_staff, clock):
+    act = clock.staff(ash_staff)
+    borrowing = requester.send(asked.pk, act=act)
+    undo(act.deed, library=ash, act=clock.staff(ash_staff))
+    asked.refresh_from_db()
+    borrowing.refresh_from_db()
+    assert (asked.state, asked.current, borrowing.state) == ("new", None, "cancelled")
+    again = requester.send(asked.pk, act=clock.staff(ash_staff))
+    assert again.request_id.endswith("-2")
+    clock.later(minutes=1)
+    assert LendingRequest.objects.get().request_id == again.request_id
+    assert broken_chains() == []
+
+
+def test_another_library_cannot_undo_it(sent, birch, birch_staff, cedar, cedar_staff, clock):
+    done = scan(birch, sent.request_id, act=clock.staff(birch_staff))
+    with pytest.raises(Refused, match="unknown_deed"):
+        undo(done.act.deed, library=cedar, act=clock.staff(cedar_staff))
+    assert timedelta(0) == clock.now - done.act.now
