@@ -1,0 +1,1 @@
+"""The demo network: invented libraries, people and books that a newcomer can play with."""
