@@ -51,7 +51,7 @@ def holders(work_index: int) -> tuple[str, ...]:
     # Efraimidis and Spirakis' weighted sample: the largest of roll ** (1 / weight).
     by_luck = sorted(
         SYMBOLS,
-        key=lambda symbol: roll("holds", work_index, symbol) ** (1 / _weight(symbol, work)),
+        key=lambda symbol: roll("holds", work_index, symbol) ** (1 / appetite(symbol, work)),
         reverse=True,
     )
     chosen = set(by_luck[:how_many])
@@ -81,5 +81,6 @@ def branch_of(symbol: str, work: Work, copy: int) -> str:
     return branches[place].code
 
 
-def _weight(symbol: str, work: Work) -> float:
+def appetite(symbol: str, work: Work) -> float:
+    """How much the library and its readers care for `work`: a weight, above 0."""
     return _APPETITE[symbol] * _LEANING.get(symbol, {}).get(work.shelf, 1.0)

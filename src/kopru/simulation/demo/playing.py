@@ -1,0 +1,193 @@
+"""Months of a demo network's life, played through the same actions and messages as real work."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kopru.catalogue.models import Edition
+from kopru.common.citation import Citation
+from kopru.connections.errands.running import Counterpart, tell_all
+from kopru.intake.drafts import completed
+from kopru.libraries.models import Library, User
+from kopru.patrons.models import Patron
+from kopru.requests.actions import arrivals, requester, supplier
+from kopru.requests.actions.scanning import scan
+from kopru.requests.actions.steps import Act, Actor, Refused
+from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One reader's wish: who wants which edition, which their own library does not hold."""
+
+    patron: Patron
+    edition: Edition
+
+
+class Life:
+    """One wish with a clock of its own: each step takes its time, and others are told of it."""
+
+    def __init__(
+        self, wish: Wish, *, began: datetime, staff: Mapping[int, User],
+        counterparts: Mapping[str, Counterpart], chance: random.Random,
+    ) -> None:  # fmt: skip
+        self.wish, self.now, self.staff = wish, began, staff
+        self.counterparts, self.chance = counterparts, chance
+        self.request: PatronRequest | None = None
+
+    def wait(self, hours: float) -> None:
+        """Some hours pass, give or take; what must be told is told."""
+        self.now += timedelta(hours=hours * self.chance.uniform(0.7, 1.3))
+        tell_all(self.counterparts, now=self.now)
+
+    def _act(self, library: Library) -> Act:
+        return Act(Actor.staff(self.staff[library.pk]), self.now)
+
+    @property
+    def asked(self) -> PatronRequest:
+        """The patron request as it stands."""
+        assert self.request is not None  # noqa: S101 - every life begins with `ask`
+        self.request.refresh_from_db()
+        return self.request
+
+    @property
+    def borrowing(self) -> BorrowingRequest:
+        """The latest request to a supplier."""
+        return self.asked.borrowing_requests.select_related("supplier", "library").order_by("-pk")[0]
+
+    @property
+    def lending(self) -> LendingRequest:
+        """The same request at the supplier."""
+        found = self.borrowing
+        return LendingRequest.objects.get(library=found.supplier, request_id=found.request_id)
+
+    def ask(self) -> None:
+        """The reader asks."""
+        patron = self.wish.patron
+        self.request = requester.ask(
+            patron=patron, citation=completed(Citation(kind=self.wish.edition.kind), self.wish.edition),
+            door=self.chance.choice(["portal", "portal", "mail", "staff"]),
+            edition=self.wish.edition, act=Act(Actor.reader(patron.user), self.now),
+        )  # fmt: skip
+
+    def send(self) -> None:
+        """Staff send it to the first library."""
+        requester.send(self.asked.pk, act=self._act(self.asked.library))
+
+    def scan_there(self) -> None:
+        """The supplier scans its paper."""
+        found = self.borrowing
+        scan(found.supplier, found.request_id, act=self._act(found.supplier))
+
+    def scan_here(self) -> None:
+        """The requester scans its paper."""
+        found = self.borrowing
+        scan(found.library, found.request_id, act=self._act(found.library))
+
+    def search(self) -> None:
+        """The supplier prints the pull slip."""
+        supplier.search(self.lending.pk, act=self._act(self.borrowing.supplier))
+
+    def promise(self) -> None:
+        """The supplier says yes."""
+        supplier.promise(self.lending.pk, act=self._act(self.borrowing.supplier))
+
+    def pack(self) -> None:
+        """The supplier packs."""
+        supplier.pack(self.lending.pk, act=self._act(self.borrowing.supplier))
+
+    def decline(self) -> None:
+        """The supplier says no."""
+        reason = self.chance.choice(["NotOnShelf", "NotOnShelf", "OnLoan", "NonCirculating", "PoorCondition"])
+        supplier.decline(self.lending.pk, reason=reason, act=self._act(self.borrowing.supplier))
+
+    def withdraw(self) -> None:
+        """Silence: the system goes on to the next library."""
+        requester.withdraw(self.borrowing.pk, act=Act(Actor.system(), self.now))
+
+    def cancel(self) -> None:
+        """The reader changes their mind."""
+        requester.cancel(self.asked.pk, act=Act(Actor.reader(self.wish.patron.user), self.now))
+
+    def question(self) -> None:
+        """Staff ask the reader for a detail."""
+        question = "Hangi baskıyı istediğinizi yazar mısınız?"
+        if self.asked.language == "en":
+            question = "Which edition would you like?"
+        requester.ask_for_detail(self.asked.pk, question=question, act=self._act(self.asked.library))
+
+    def refuse(self) -> None:
+        """The home library does not send it on."""
+        reason = self.chance.choice(["held_and_in", "excluded_kind", "open_access"])
+        requester.refuse(self.asked.pk, reason=reason, act=self._act(self.asked.library))
+
+    def verify(self) -> None:
+        """Staff approve the citation without sending yet."""
+        requester.verify(self.asked.pk, act=self._act(self.asked.library))
+
+    def give_up(self) -> None:
+        """Staff tell the reader that it cannot be had."""
+        while self.asked.state == "requested":
+            self.decline()
+            self.wait(20)
+        requester.give_up(self.asked.pk, act=self._act(self.asked.library))
+
+    def take_back(self) -> None:
+        """The reader brings it; whether it is posted at once is the library's way."""
+        arrivals.take_back(self.asked.pk, act=self._act(self.asked.library))
+
+    def post_back_if_due(self) -> None:
+        """Posted the next day where that is a step of its own."""
+        if self.borrowing.state == "received":
+            arrivals.post_back(self.borrowing.pk, act=self._act(self.asked.library))
+
+
+#: a step and the hours until the next one
+Script = tuple[tuple[Callable[[Life], None], float], ...]
+
+_SENT: Script = ((Life.ask, 5), (Life.send, 18))
+_SHIPPED: Script = (*_SENT, (Life.search, 4), (Life.scan_there, 44))
+_READY: Script = (*_SHIPPED, (Life.scan_here, 30))
+_WITH_READER: Script = (*_READY, (Life.scan_here, 240))
+_TAKEN_BACK: Script = (*_WITH_READER, (Life.take_back, 20))
+_RETURNING: Script = (*_TAKEN_BACK, (Life.post_back_if_due, 40))
+_COMPLETED: Script = (*_RETURNING, (Life.scan_there, 1))
+_NO_THEN: Script = (*_SENT, (Life.decline, 10))
+_SILENT_THEN: Script = (*_SENT, (Life.withdraw, 10))
+_AFTER: Script = _COMPLETED[2:]
+
+#: (what becomes of it, how many of two hundred, hours ago it began, the script)
+PLOTS: tuple[tuple[str, int, tuple[float, float], Script], ...] = (
+    ("completed", 68, (600, 2800), _COMPLETED),
+    ("completed at the second library", 8, (700, 2600), (*_NO_THEN, *_AFTER)),
+    ("completed after silence", 3, (900, 2600), (*_SILENT_THEN, *_AFTER)),
+    ("new", 10, (1, 20), ((Life.ask, 1),)),
+    ("a detail is awaited", 5, (10, 90), ((Life.ask, 4), (Life.question, 1))),
+    ("verified, not yet sent", 4, (5, 24), ((Life.ask, 3), (Life.verify, 1))),
+    ("asked of a library", 15, (6, 40), ((Life.ask, 2), (Life.send, 1))),
+    ("the supplier looks", 7, (20, 60), ((Life.ask, 2), (Life.send, 3), (Life.search, 1))),
+    ("promised", 5, (24, 60), ((Life.ask, 2), (Life.send, 3), (Life.search, 2), (Life.promise, 1))),
+    ("packed", 4, (24, 60), ((Life.ask, 2), (Life.send, 3), (Life.search, 2), (Life.promise, 1), (Life.pack, 1))),
+    ("cancellation asked", 3, (30, 70), ((Life.ask, 2), (Life.send, 3), (Life.search, 2), (Life.promise, 2), (Life.cancel, 1))),
+    ("on its way", 13, (60, 110), (*_SHIPPED[:-1], (Life.scan_there, 1))),
+    ("ready to collect", 11, (90, 150), (*_READY[:-1], (Life.scan_here, 1))),
+    ("with the reader", 16, (140, 420), (*_WITH_READER[:-1], (Life.scan_here, 1))),
+    ("taken back", 4, (400, 600), (*_TAKEN_BACK[:-1], (Life.take_back, 1))),
+    ("coming home", 6, (420, 620), (*_RETURNING[:-1], (Life.post_back_if_due, 1))),
+    ("refused at home", 6, (100, 2400), ((Life.ask, 6), (Life.refuse, 1))),
+    ("could not be supplied", 5, (300, 2400), (*_SENT, (Life.give_up, 1))),
+    ("cancelled before sending", 4, (100, 2400), ((Life.ask, 3), (Life.cancel, 1))),
+    ("cancelled after sending", 3, (100, 2400), (*_SENT, (Life.cancel, 1))),
+)  # fmt: skip
+
+
+def play(life: Life, script: Script) -> bool:
+    """Play the steps in order; False where the story took another turn (nobody to ask, nothing to scan)."""
+    try:
+        for step, hours in script:
+            step(life)
+            life.wait(hours)
+    except (Refused, IndexError):
+        return False
+    return True
