@@ -13,15 +13,13 @@ def link() -> None:
     """Put the checkout on the environment's path and write the command."""
     Path(sysconfig.get_path("purelib"), "kopru.pth").write_text(f"{SOURCE}\n")
     command = Path(sysconfig.get_path("scripts")) / "kopru"
-    command.write_text(
-        f"#!{sys.executable}\nfrom kopru.config.command import main\n\nmain()\n"
-    )
+    command.write_text(f"#!{sys.executable}\nfrom kopru.config.command import main\n\nmain()\n")
     command.chmod(command.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
 
 
 if __name__ == "__main__":
     link()
     sys.path.insert(0, str(SOURCE))
-    from kopru.config.translations import compile_all  # noqa: PLC0415 - the path comes first
+    from kopru.config.translations import compile_all
 
     compile_all()

@@ -12,7 +12,9 @@ NEEDS = {
     "Chromium (browser journeys)": lambda: shutil.which("chromium"),
     "Dovecot (IMAP)": lambda: shutil.which("dovecot") or Path("/usr/sbin/dovecot").exists(),
     "poppler-utils (papers read back)": lambda: shutil.which("pdftoppm"),
-    "shared test data (real records and messages)": lambda: (ROOT.parent / "shared" / "marc").exists(),
+    "shared test data (real records and messages)": lambda: (
+        ROOT.parent / "shared" / "marc"
+    ).exists(),
 }
 
 

@@ -18,8 +18,21 @@ def gather() -> None:
     """Run Django's extraction in every room that has a locale folder (needs GNU gettext)."""
     for po in catalogues():
         room = po.parents[3]
-        env = {**os.environ, "PYTHONPATH": str(SOURCE), "DJANGO_SETTINGS_MODULE": "kopru.config.settings"}
-        command = [sys.executable, "-m", "django", "makemessages", "-l", "tr", "--no-location", "--no-obsolete"]
+        env = {
+            **os.environ,
+            "PYTHONPATH": str(SOURCE),
+            "DJANGO_SETTINGS_MODULE": "kopru.config.settings",
+        }
+        command = [
+            sys.executable,
+            "-m",
+            "django",
+            "makemessages",
+            "-l",
+            "tr",
+            "--no-location",
+            "--no-obsolete",
+        ]
         subprocess.run(command, cwd=room, env=env, check=True)
 
 

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from kopru.catalogue.models import Edition
+from kopru.common.citation import Citation
 from kopru.libraries.models import Branch, Library, Membership, Role, User
 from kopru.patrons.models import Patron
+from kopru.requests.actions import requester
+from support import Clock, held_by
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -23,7 +27,9 @@ def shared():
 def _own_data_folder(settings, tmp_path):
     settings.KOPRU_DATA = tmp_path
     settings.KOPRU_UNDO_SECONDS = 0
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, tests only
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # quick, tests only
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
@@ -97,3 +103,41 @@ def reader(ash):
         library=ash, user=user, number="K-77041", name="Işık Gökçe", email="isik@ash.example",
         group="graduate", faculty="Edebiyat", language="tr",
     )  # fmt: skip
+
+
+@pytest.fixture
+def clock(now):
+    return Clock(now)
+
+
+@pytest.fixture
+def edition(birch):
+    edition = Edition.objects.create(
+        title="Saatleri Ayarlama Enstitüsü", author="Ahmet Hamdi Tanpınar", year=2019, kind="book",
+        isbns=["9789759955854"],
+    )  # fmt: skip
+    held_by(edition, birch, "B1")
+    return edition
+
+
+@pytest.fixture
+def cited():
+    return Citation(
+        title="Saatleri Ayarlama Enstitüsü", author="Ahmet Hamdi Tanpınar", isbn="9789759955854"
+    )
+
+
+@pytest.fixture
+def asked(reader, edition, cited, clock):
+    """A patron request of Ash's reader."""
+    return requester.ask(
+        patron=reader, citation=cited, door="portal", edition=edition, act=clock.reader(reader.user)
+    )
+
+
+@pytest.fixture
+def sent(asked, ash_staff, clock):
+    """The same, sent to Birch and taken in there."""
+    borrowing = requester.send(asked.pk, act=clock.staff(ash_staff))
+    clock.later(minutes=1)
+    return borrowing

@@ -27,7 +27,11 @@ def test_the_map_names_every_room_and_no_other():
     mapped = set(re.findall(r"^[│├└─ ]*([a-z0-9_]+)/ ", architecture, re.MULTILINE))
     real = {
         f.name
-        for f in (*SOURCE.iterdir(), *(SOURCE / "web").iterdir(), *(SOURCE / "connections").iterdir())
+        for f in (
+            *SOURCE.iterdir(),
+            *(SOURCE / "web").iterdir(),
+            *(SOURCE / "connections").iterdir(),
+        )
         if f.is_dir() and f.name not in ("__pycache__", "migrations")
     }
     assert mapped == real
@@ -49,6 +53,11 @@ def test_every_command_is_documented():
 
 def test_no_registry_host_and_no_place_on_a_machine_is_named():
     hosts = re.compile(r"pypi\.org|files\.pythonhosted|registry\.npmjs|index-url|/work/")
-    files = [ROOT / "Makefile", ROOT / "pyproject.toml", *ROOT.glob("requirements/*"), *ROOT.glob("docs/**/*.md")]
+    files = [
+        ROOT / "Makefile",
+        ROOT / "pyproject.toml",
+        *ROOT.glob("requirements/*"),
+        *ROOT.glob("docs/**/*.md"),
+    ]
     for file in [*files, *SOURCE.glob("**/*.py")]:
         assert not hosts.search(file.read_text()), file

@@ -13,7 +13,9 @@ OPEN = OpenDays()
 
 def test_a_supplier_answers_in_open_days():
     friday = date(2026, 11, 20)
-    assert clocks.answer_by(friday, terms=Terms(answer_days=3), open_days=OPEN) == date(2026, 11, 25)
+    assert clocks.answer_by(friday, terms=Terms(answer_days=3), open_days=OPEN) == date(
+        2026, 11, 25
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,9 @@ def test_the_lender_counts_as_its_terms_say(terms, due):
 )
 def test_the_reader_gets_the_lenders_date_less_transit_and_buffer(buffer, due):
     terms = Terms(transit_days=2, buffer_days=buffer)
-    chain = clocks.patron_due(date(2026, 12, 24), today=date(2026, 11, 30), terms=terms, open_days=OPEN)
+    chain = clocks.patron_due(
+        date(2026, 12, 24), today=date(2026, 11, 30), terms=terms, open_days=OPEN
+    )
     assert chain.due == due
     assert OPEN.is_open(chain.due)
     assert not chain.short
@@ -49,7 +53,9 @@ def test_the_reader_gets_the_lenders_date_less_transit_and_buffer(buffer, due):
 def test_kurban_bayrami_2027_is_skipped():
     """Arife is Saturday 15 May 2027, the feast 16 to 19 May, which is a holiday by itself."""
     terms = Terms(transit_days=1, buffer_days=1)
-    chain = clocks.patron_due(date(2027, 5, 21), today=date(2027, 4, 20), terms=terms, open_days=OPEN)
+    chain = clocks.patron_due(
+        date(2027, 5, 21), today=date(2027, 4, 20), terms=terms, open_days=OPEN
+    )
     assert chain.due == date(2027, 5, 14)
     assert chain.skipped == 5
     assert "14.05.2027" in chain.explained().tr
@@ -57,7 +63,9 @@ def test_kurban_bayrami_2027_is_skipped():
 
 
 def test_a_reader_never_gets_less_than_the_next_open_day():
-    chain = clocks.patron_due(date(2026, 12, 1), today=date(2026, 11, 27), terms=Terms(), open_days=OPEN)
+    chain = clocks.patron_due(
+        date(2026, 12, 1), today=date(2026, 11, 27), terms=Terms(), open_days=OPEN
+    )
     assert chain.short
     assert chain.due == date(2026, 11, 30)
 
@@ -65,7 +73,9 @@ def test_a_reader_never_gets_less_than_the_next_open_day():
 def test_a_librarys_own_closing_day_counts():
     closed = OpenDays(closed={date(2026, 12, 18)})
     terms = Terms(transit_days=2, buffer_days=2)
-    chain = clocks.patron_due(date(2026, 12, 24), today=date(2026, 11, 30), terms=terms, open_days=closed)
+    chain = clocks.patron_due(
+        date(2026, 12, 24), today=date(2026, 11, 30), terms=terms, open_days=closed
+    )
     assert chain.due == date(2026, 12, 17)
 
 

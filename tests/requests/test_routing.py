@@ -30,7 +30,11 @@ def _order(*candidates):
 )
 def test_the_better_library_comes_first(better):
     birch = replace(PLAIN, symbol="BIRCH", **better)
-    ash = replace(PLAIN, available=0, open_asks=2, loan_days=15) if "available" in better else replace(PLAIN, open_asks=2, loan_days=15)
+    ash = (
+        replace(PLAIN, available=0, open_asks=2, loan_days=15)
+        if "available" in better
+        else replace(PLAIN, open_asks=2, loan_days=15)
+    )
     assert _order(ash, birch) == ["BIRCH", "ASH"]
 
 
@@ -43,7 +47,10 @@ def test_the_better_library_comes_first(better):
     ids=lambda o: next(iter(o)),
 )  # fmt: skip
 def test_an_obstacle_is_named_and_puts_a_library_last(obstacle):
-    ranked = rank([replace(PLAIN, symbol="A", **obstacle), replace(PLAIN, symbol="Z", available=0)], today=TODAY)
+    ranked = rank(
+        [replace(PLAIN, symbol="A", **obstacle), replace(PLAIN, symbol="Z", available=0)],
+        today=TODAY,
+    )
     assert [r.candidate.symbol for r in ranked] == ["Z", "A"]
     assert ranked[1].obstacle
     assert ranked[0].obstacle is None

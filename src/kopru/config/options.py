@@ -35,11 +35,17 @@ class Options(BaseSettings):
     secret_key: SecretStr | None = Field(
         None, description="Signs sessions and links. Empty: made once and kept in the data folder."
     )
-    debug: bool = Field(default=False, description="Developer's error pages. Never where others can reach it.")
+    debug: bool = Field(
+        default=False, description="Developer's error pages. Never where others can reach it."
+    )
     host: str = Field("127.0.0.1", description="Address that `kopru serve` listens on.")
     port: int = Field(8000, ge=1, le=65535, description="Port that `kopru serve` listens on.")
-    threads: int = Field(8, ge=1, le=64, description="Requests that one web process answers at once.")
-    workers: int = Field(1, ge=1, le=32, description="Web processes. More than one is for PostgreSQL.")
+    threads: int = Field(
+        8, ge=1, le=64, description="Requests that one web process answers at once."
+    )
+    workers: int = Field(
+        1, ge=1, le=32, description="Web processes. More than one is for PostgreSQL."
+    )
     base_url: str = Field(
         "", description="How people reach us, for links in mails. Empty: http://host:port."
     )
@@ -52,11 +58,14 @@ class Options(BaseSettings):
     )
     language: Literal["tr", "en"] = Field("tr", description="Language where nobody has chosen one.")
     undo_seconds: float = Field(
-        15.0, ge=0, le=600,
+        15.0,
+        ge=0,
+        le=600,
         description="How long a step can be undone; others are told of it after that.",
     )
     mail_from: str = Field(
-        "kopru@localhost", description="Sender of notices where a library has no address of its own."
+        "kopru@localhost",
+        description="Sender of notices where a library has no address of its own.",
     )
     smtp_host: str = Field(
         "", description="Mail server for notices. Empty: notices are kept and shown, not sent."

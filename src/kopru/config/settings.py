@@ -1,5 +1,6 @@
 """Django's settings, made from `options`. Nothing here is meant to be edited on an installation."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -25,10 +26,8 @@ def _secret_key() -> str:
         made = DATA / f"secret.key.{os.getpid()}"
         made.touch(mode=0o600)
         made.write_text(secrets.token_urlsafe(50))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(made, kept)  # whoever links first has made the key; the other reads it
-        except FileExistsError:
-            pass
         made.unlink()
     return kept.read_text().strip()
 
@@ -99,6 +98,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kopru.web.frame.requestid.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -158,6 +158,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if OPTIONS.https else 0
 if OPTIONS.https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [OPTIONS.address]
+CSRF_FAILURE_VIEW = "kopru.web.frame.errors.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {

@@ -64,7 +64,9 @@ def take_items(came: CameIn, items: Iterable[ReadItem], *, now: datetime) -> Out
     return outcome
 
 
-def wait_for_staff(came: CameIn, *, why: str, text: str, now: datetime, about: PatronRequest | None = None) -> Draft:
+def wait_for_staff(
+    came: CameIn, *, why: str, text: str, now: datetime, about: PatronRequest | None = None
+) -> Draft:
     """A mail that a person has to read: `why` is a code shown in the queue."""
     return Draft.objects.create(
         library=came.library, patron=came.patron, sender=came.sender, sender_name=came.sender_name,
@@ -73,10 +75,14 @@ def wait_for_staff(came: CameIn, *, why: str, text: str, now: datetime, about: P
     )  # fmt: skip
 
 
-def _draft(came: CameIn, position: int, item: ReadItem, match: Match | None, now: datetime) -> Draft:
+def _draft(
+    came: CameIn, position: int, item: ReadItem, match: Match | None, now: datetime
+) -> Draft:
     confidence = dict(item.confidence)
     if match:
-        confidence |= {f"match_{k}": v for k, v in match.confidence.items()} | {"match": match.score}
+        confidence |= {f"match_{k}": v for k, v in match.confidence.items()} | {
+            "match": match.score
+        }
     return Draft.objects.create(
         library=came.library, patron=came.patron, sender=came.sender, sender_name=came.sender_name,
         mail_id=came.mail_id, message_id=came.message_id[:250], position=position,
@@ -155,7 +161,9 @@ def accept(
     return _ask(draft, citation or draft.citation, edition or draft.edition, act)
 
 
-def _give_detail(draft: Draft, citation: Citation, edition: Edition | None, act: Act) -> PatronRequest:
+def _give_detail(
+    draft: Draft, citation: Citation, edition: Edition | None, act: Act
+) -> PatronRequest:
     assert draft.about is not None  # noqa: S101 - the caller has looked
     request = requester.give_detail(draft.about.pk, citation=citation, edition=edition, act=act)
     draft.state, draft.patron_request, draft.decided_at = DraftState.ACCEPTED, request, act.now

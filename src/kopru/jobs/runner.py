@@ -14,7 +14,9 @@ from kopru.jobs.schedule import Job
 log = structlog.get_logger()
 
 
-def run_for_ever(jobs: Sequence[Job], *, clock: Callable[[], datetime], stop: threading.Event) -> None:
+def run_for_ever(
+    jobs: Sequence[Job], *, clock: Callable[[], datetime], stop: threading.Event
+) -> None:
     """Run each job at its rhythm until `stop` is set. A job that fails is tried again at its next turn.
 
     A parent process that goes away stops the runner, too, so that none is left behind.
@@ -33,7 +35,7 @@ def _run(job: Job, now: datetime) -> bool:
     """Run one job; True when it was busy and may have more to do."""
     try:
         return job.run(now) >= 100
-    except Exception:  # noqa: BLE001 - the other jobs go on
+    except Exception:
         log.exception("job failed", job=job.name)
         return False
     finally:

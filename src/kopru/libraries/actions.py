@@ -20,11 +20,10 @@ LANGUAGES = ("tr", "en")
 LONGEST_CLOSURE = timedelta(days=366)
 
 LIBRARY_FIELDS = frozenset(
-    "symbol name_tr name_en kind city email phone website language "
-    "is_local iso18626_address".split()
+    ["symbol", "name_tr", "name_en", "kind", "city", "email", "phone", "website", "language", "is_local", "iso18626_address"]
 )
 BRANCH_FIELDS = frozenset(
-    "code name_tr name_en address district city postcode phone is_ill_address".split()
+    ["code", "name_tr", "name_en", "address", "district", "city", "postcode", "phone", "is_ill_address"]
 )
 
 

@@ -5,8 +5,8 @@ from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from kopru.common.text import sort_key
 from kopru.libraries.calendar import OpenDays
@@ -43,7 +43,9 @@ class Library(models.Model):
     symbol = models.CharField(_("symbol"), max_length=40, unique=True)
     name_tr = models.CharField(_("name in Turkish"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=LibraryKind.choices, default="university")
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=LibraryKind.choices, default="university"
+    )
     city = models.CharField(_("city"), max_length=80, blank=True)
     email = models.EmailField(_("e-mail of the interlibrary loan desk"), blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)

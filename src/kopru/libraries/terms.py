@@ -22,20 +22,20 @@ class Terms(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     # as supplier
-    lends: bool = Field(True, description="Takes requests from other libraries at present.")
+    lends: bool = Field(default=True, description="Takes requests from other libraries at present.")
     loan_days: int = Field(30, ge=1, le=365, description="Days of a loan.")
     counts_from: Literal["arrival", "dispatch"] = Field(
         "arrival", description="Day the loan's days are counted from."
     )
     includes_transit: bool = Field(
-        False, description="The way to the requester and back is part of the loan's days."
+        default=False, description="The way to the requester and back is part of the loan's days."
     )
     renewals: int = Field(1, ge=0, le=9, description="Times a loan may be renewed.")
     answer_days: int = Field(3, ge=1, le=30, description="Open days to answer a request.")
     ship_days: int = Field(2, ge=0, le=30, description="Open days to ship after a yes.")
     max_per_library: int = Field(10, ge=1, le=500, description="Items out to one library at once.")
     excluded_kinds: tuple[str, ...] = Field((), description="Kinds of material never lent.")
-    needs_two_copies: bool = Field(False, description="Lends only what it holds twice.")
+    needs_two_copies: bool = Field(default=False, description="Lends only what it holds twice.")
     freight_payer: Literal["recipient", "sender"] = Field(
         "recipient", description="Who pays the courier on the way out."
     )
@@ -51,8 +51,8 @@ class Terms(BaseModel):
         3, ge=0, le=30, description="Open days a reader returns an item before we must post it."
     )
     posts_back_at_once: bool = Field(
-        True, description="Taking an item back and posting it are one step at the desk."
+        default=True, description="Taking an item back and posting it are one step at the desk."
     )
     auto_send: bool = Field(
-        False, description="A request that is certain goes to the first library by itself."
+        default=False, description="A request that is certain goes to the first library by itself."
     )

@@ -129,5 +129,3 @@ def unblock(pk: int, *, library: Library) -> Patron:
 def found_by_mail(library: Library, address: str) -> Patron | None:
     """The library's member who writes from `address`; None for strangers."""
     return Patron.objects.of(library).filter(email=address.strip().lower()).first()
-
-

@@ -105,7 +105,12 @@ def _cells(row: list[str], columns: dict[str, int]) -> dict[str, str]:
 
 
 def _one(
-    row: list[str], line: int, columns: dict[str, int], library: Library, now: datetime, report: ImportReport
+    row: list[str],
+    line: int,
+    columns: dict[str, int],
+    library: Library,
+    now: datetime,
+    report: ImportReport,
 ) -> None:
     cells = _cells(row, columns)
     patron = Patron.objects.of(library).filter(number=cells.get("number", "")).first()

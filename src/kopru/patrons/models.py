@@ -73,7 +73,9 @@ class Patron(models.Model):
     class Meta:
         ordering = ["name_sort"]
         constraints = [
-            models.UniqueConstraint(fields=["library", "number"], name="card_number_once_a_library"),
+            models.UniqueConstraint(
+                fields=["library", "number"], name="card_number_once_a_library"
+            ),
             models.UniqueConstraint(fields=["library", "email"], name="email_once_a_library"),
         ]
 

@@ -29,12 +29,22 @@ SEVEN = (
     Words("Tamamlandı", "Completed"),
 )
 
-_RECEIVED = View(SEVEN[0], 0, Words("Kütüphaneniz bakacak.", "Your library will look at it."), "neutral")
+_RECEIVED = View(
+    SEVEN[0], 0, Words("Kütüphaneniz bakacak.", "Your library will look at it."), "neutral"
+)
 _SEARCHING = View(SEVEN[1], 1, Words("Uygun kütüphane bulununca haber vereceğiz.", "We will tell you when a library has it."), "neutral")  # fmt: skip
-_COMING = View(SEVEN[2], 2, Words("Gelince haber vereceğiz.", "We will tell you when it is here."), "good")
-_COLLECT = View(SEVEN[3], 3, Words("Kartınızla gelip alın.", "Bring your card and collect it."), "warn")
-_YOURS = View(SEVEN[4], 4, Words("Son gününe kadar geri getirin.", "Bring it back by its date."), "good")
-_BACK = View(SEVEN[5], 5, Words("Sizin işiniz bitti, teşekkürler.", "Your part is done, thank you."), "good")
+_COMING = View(
+    SEVEN[2], 2, Words("Gelince haber vereceğiz.", "We will tell you when it is here."), "good"
+)
+_COLLECT = View(
+    SEVEN[3], 3, Words("Kartınızla gelip alın.", "Bring your card and collect it."), "warn"
+)
+_YOURS = View(
+    SEVEN[4], 4, Words("Son gününe kadar geri getirin.", "Bring it back by its date."), "good"
+)
+_BACK = View(
+    SEVEN[5], 5, Words("Sizin işiniz bitti, teşekkürler.", "Your part is done, thank you."), "good"
+)
 _DONE = View(SEVEN[6], 6, Words("", ""), "good")
 _ANSWER = View(Words("Bilgi bekliyoruz", "We need a detail"), None, Words("Sorumuzu yanıtlayın.", "Please answer our question."), "warn")  # fmt: skip
 _APPROVE = View(Words("Koşulu onaylayın", "Approve the condition"), None, Words("Yanıtınızı bekliyoruz.", "We await your answer."), "warn")  # fmt: skip

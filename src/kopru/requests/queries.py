@@ -24,7 +24,9 @@ S, B, L = PatronRequestState, BorrowingState, LendingState
 CLOSE_AFTER = timedelta(days=10)
 
 
-def judge(patron: Patron, citation: Citation, edition: Edition | None, *, today: date) -> list[Objection]:
+def judge(
+    patron: Patron, citation: Citation, edition: Edition | None, *, today: date
+) -> list[Objection]:
     """What speaks against asking others for this work for this reader, weightiest first."""
     mine = PatronRequest.objects.filter(patron=patron).open()
     held = 0

@@ -13,7 +13,9 @@ UNFILLED = {
     "NotHeld": Words("Kütüphanemizde yok", "Not held"),
     "PolicyProblem": Words("Kurallarımız izin vermiyor", "Our rules do not allow it"),
     "PoorCondition": Words("Durumu gönderilmeye uygun değil", "Too fragile to send"),
-    "NotAvailableForILL": Words("Kütüphaneler arası ödünce kapalı", "Not available for interlibrary loan"),
+    "NotAvailableForILL": Words(
+        "Kütüphaneler arası ödünce kapalı", "Not available for interlibrary loan"
+    ),
 }
 
 #: said in the log where a supplier kept silent; never sent as a message
@@ -21,13 +23,21 @@ NO_ANSWER = "NoAnswer"
 
 REFUSED = {
     "held_and_in": Words("Kütüphanemizde var ve rafta", "We hold it and it is on the shelf"),
-    "not_eligible": Words("Bu hizmet okur grubunuza açık değil", "This service is not open to your group"),
+    "not_eligible": Words(
+        "Bu hizmet okur grubunuza açık değil", "This service is not open to your group"
+    ),
     "membership_over": Words("Üyeliğinizin süresi dolmuş", "Your membership has run out"),
-    "limit_reached": Words("Açık istek sınırınıza ulaştınız", "You have reached your limit of open requests"),
-    "excluded_kind": Words("Bu tür başka kütüphaneden istenmiyor", "This kind is not requested from others"),
+    "limit_reached": Words(
+        "Açık istek sınırınıza ulaştınız", "You have reached your limit of open requests"
+    ),
+    "excluded_kind": Words(
+        "Bu tür başka kütüphaneden istenmiyor", "This kind is not requested from others"
+    ),
     "open_access": Words("Açık erişimde okunabiliyor", "It can be read in open access"),
     "out_of_scope": Words("Hizmetin kapsamı dışında", "Outside this service"),
-    "duplicate": Words("Bu yayın için açık bir isteğiniz var", "You already have an open request for it"),
+    "duplicate": Words(
+        "Bu yayın için açık bir isteğiniz var", "You already have an open request for it"
+    ),
 }
 
 

@@ -49,7 +49,10 @@ def _obstacle(c: Candidate) -> Words | None:
             c.needs_two_copies and c.copies < 2,
             Words("Tek nüshasını ödünç vermiyor.", "Does not lend its only copy."),
         ),
-        (c.at_its_limit, Words("Bize verdiği ödünç sınırı dolu.", "Its limit of loans to us is reached.")),
+        (
+            c.at_its_limit,
+            Words("Bize verdiği ödünç sınırı dolu.", "Its limit of loans to us is reached."),
+        ),
     )
     return next((words for stands, words in checks if stands), None)
 
@@ -88,4 +91,6 @@ def rank(candidates: Iterable[Candidate], *, today: date) -> list[Ranked]:
             c.open_asks, -c.loan_days, c.symbol,
         )  # fmt: skip
 
-    return [Ranked(c, _because(c, today=today), _obstacle(c)) for c in sorted(candidates, key=place)]
+    return [
+        Ranked(c, _because(c, today=today), _obstacle(c)) for c in sorted(candidates, key=place)
+    ]

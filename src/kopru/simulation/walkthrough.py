@@ -72,7 +72,9 @@ class Stage:
         tell_news(now=self.now)
         tell_all(self.counterparts, now=self.now)
 
-    def row(self, play: str, box: str, actor: str, document: str, request: PatronRequest | None) -> None:
+    def row(
+        self, play: str, box: str, actor: str, document: str, request: PatronRequest | None
+    ) -> None:
         """Write down where everything stands after a step."""
         messages = list(Message.objects.filter(pk__gt=self.heard, is_incoming=False).order_by("pk"))
         notices = list(Notice.objects.filter(pk__gt=self.noticed).order_by("pk"))
@@ -159,13 +161,17 @@ def _library(symbol: str, tr: str, en: str, city: str, *, now: datetime) -> Libr
     )  # fmt: skip
     loan_days = 30 if library.kind == "university" else 21
     Policy.objects.create(
-        library=library, valid_from=(now - timedelta(days=30)).date(), stated={"loan_days": loan_days}
+        library=library,
+        valid_from=(now - timedelta(days=30)).date(),
+        stated={"loan_days": loan_days},
     )
     return library
 
 
 def _staff(library: Library) -> User:
-    user = User.objects.create_user(f"masa@{library.symbol[3:].lower()}.example", name="Ödünç Masası")
+    user = User.objects.create_user(
+        f"masa@{library.symbol[3:].lower()}.example", name="Ödünç Masası"
+    )
     Membership.objects.create(user=user, library=library, role=Role.STAFF)
     return user
 
@@ -188,7 +194,11 @@ def _records(stage: Stage, library: Library) -> None:
             field_("100", ["1", " "], [sub("a", author)]),
             field_("245", ["1", "0"], [sub("a", title)]),
             field_("264", [" ", "1"], [sub("a", "İstanbul"), sub("b", publisher), sub("c", year)]),
-            field_("952", [" ", " "], [sub("b", "MRK"), sub("o", f"813.{n}"), sub("p", f"{library.pk}0000{n}")]),
+            field_(
+                "952",
+                [" ", " "],
+                [sub("b", "MRK"), sub("o", f"813.{n}"), sub("p", f"{library.pk}0000{n}")],
+            ),
         )
         out.write(record.as_marc())
     path = stage.folder / f"{library.symbol}.mrc"
@@ -241,7 +251,11 @@ def _play(stage: Stage, cast: Cast, play: str, title: str, isbn: str, *, refusin
     row("5", "requester staff, reader", "“materyal kullanıcıya ödünç verildi”; iade tarihi")
     scan(cast.home, code, act=staff(cast.home))
     stage.later(days=2)
-    row("6", "reader, requester staff", "“kullanıcıdan iade”, “geri postalandı”; iade makbuzu, iade etiketi")
+    row(
+        "6",
+        "reader, requester staff",
+        "“kullanıcıdan iade”, “geri postalandı”; iade makbuzu, iade etiketi",
+    )
     scan(owner, code, act=staff(owner))
     stage.later(hours=1)
     row("7", "supplier", "teslim alındı, “İstek Kapatıldı”")
@@ -263,7 +277,13 @@ def _boxes_1_to_3(stage: Stage, cast: Cast, play: str, title: str, isbn: str) ->
     stage.row(play, "2", "requester staff", f"toplu katalog: {owners}; raf durumu", request)
     requester.send(request.pk, act=Act(act.actor, stage.now))
     stage.later(minutes=1)
-    stage.row(play, "3", "requester staff", "kütüphaneler arası istek; üyelik kurum kartından, kart iade edildi", request)
+    stage.row(
+        play,
+        "3",
+        "requester staff",
+        "kütüphaneler arası istek; üyelik kurum kartından, kart iade edildi",
+        request,
+    )
     return request
 
 

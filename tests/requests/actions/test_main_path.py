@@ -36,13 +36,20 @@ def test_both_sides_keep_every_message(sent, birch, birch_staff, clock):
     scan(birch, sent.request_id, act=clock.staff(birch_staff))
     clock.later(minutes=1)
     said = list(Message.objects.of(birch).about(sent.request_id).values_list("says", flat=True))
-    assert said == ["New", "RequestResponse · RequestReceived", "StatusChange · WillSupply", "StatusChange · Loaned"]
+    assert said == [
+        "New",
+        "RequestResponse · RequestReceived",
+        "StatusChange · WillSupply",
+        "StatusChange · Loaned",
+    ]
     heard = Message.objects.of(sent.library).about(sent.request_id)
     assert [m.says for m in heard] == said
     assert all(m.confirmed_at for m in heard)
 
 
-def test_the_readers_name_never_leaves_the_requesting_library(sent, reader, birch, birch_staff, clock):
+def test_the_readers_name_never_leaves_the_requesting_library(
+    sent, reader, birch, birch_staff, clock
+):
     scan(birch, sent.request_id, act=clock.staff(birch_staff))
     clock.later(minutes=1)
     bodies = b"".join(bytes(m.body) + bytes(m.confirmation) for m in Message.objects.all())
@@ -54,11 +61,24 @@ def test_the_readers_name_never_leaves_the_requesting_library(sent, reader, birc
 
 
 def test_the_reader_hears_of_each_stage(sent, ash, birch, ash_staff, birch_staff, clock, reader):
-    for library, user in ((birch, birch_staff), (ash, ash_staff), (ash, ash_staff), (ash, ash_staff), (birch, birch_staff)):
+    for library, user in (
+        (birch, birch_staff),
+        (ash, ash_staff),
+        (ash, ash_staff),
+        (ash, ash_staff),
+        (birch, birch_staff),
+    ):
         scan(library, sent.request_id, act=clock.staff(user))
         clock.later(days=1)
     events = list(Notice.objects.order_by("pk").values_list("event", flat=True))
-    assert events == ["acknowledged", "on_its_way", "ready", "handed_over", "taken_back", "completed"]
+    assert events == [
+        "acknowledged",
+        "on_its_way",
+        "ready",
+        "handed_over",
+        "taken_back",
+        "completed",
+    ]
     assert all(n.to == reader.email and n.sent_at for n in Notice.objects.all())
 
 

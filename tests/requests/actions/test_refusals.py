@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from support import held_by
 
-from kopru.jobs.schedule import close_unanswered_questions, remind_silent_suppliers, withdraw_from_silent_suppliers
+from kopru.jobs.schedule import (
+    close_unanswered_questions,
+    remind_silent_suppliers,
+    withdraw_from_silent_suppliers,
+)
 from kopru.requests.actions import requester, supplier
 from kopru.requests.actions.steps import Refused
 from kopru.requests.lifecycle import NotAllowed
 from kopru.requests.models import LendingRequest
+from support import held_by
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +28,9 @@ def _fresh(*rows):
     return tuple(row.state for row in rows)
 
 
-def test_a_no_goes_to_the_next_library_by_itself(sent, asked, edition, birch_staff, cedar, cedar_staff, clock, ash_staff):
+def test_a_no_goes_to_the_next_library_by_itself(
+    sent, asked, edition, birch_staff, cedar, cedar_staff, clock, ash_staff
+):
     held_by(edition, cedar, "C1")
     asked.rota.create(position=2, library=cedar)
     supplier.decline(_lending(sent).pk, reason="NotOnShelf", act=clock.staff(birch_staff))
@@ -58,7 +64,9 @@ def test_before_sending_a_reader_cancels_at_once(asked, reader, clock):
     assert _fresh(asked) == ("cancelled",)
 
 
-def test_a_supplier_that_promised_nothing_accepts_a_cancellation_by_itself(sent, asked, reader, clock):
+def test_a_supplier_that_promised_nothing_accepts_a_cancellation_by_itself(
+    sent, asked, reader, clock
+):
     requester.cancel(asked.pk, act=clock.reader(reader.user))
     clock.later(minutes=1)
     assert _fresh(asked, sent, _lending(sent)) == ("cancelled", "cancelled", "cancelled")
@@ -71,7 +79,9 @@ def test_a_supplier_that_promised_nothing_accepts_a_cancellation_by_itself(sent,
         pytest.param(False, ("requested", "promised", "packed"), id="no"),
     ],
 )
-def test_after_a_promise_the_supplier_says_yes_or_no(sent, asked, reader, birch_staff, clock, accept, ends):
+def test_after_a_promise_the_supplier_says_yes_or_no(
+    sent, asked, reader, birch_staff, clock, accept, ends
+):
     lending = _lending(sent)
     supplier.promise(lending.pk, act=clock.staff(birch_staff))
     clock.later(minutes=1)

@@ -37,7 +37,12 @@ def test_a_wrong_scan_is_taken_back_and_nobody_hears_of_it(sent, birch, birch_st
     assert can_undo(done.act.deed, birch)
     undo(done.act.deed, library=birch, act=clock.staff(birch_staff))
     lending.refresh_from_db()
-    assert (lending.state, lending.due_date, lending.parcel, Parcel.objects.count()) == ("new", None, None, 0)
+    assert (lending.state, lending.due_date, lending.parcel, Parcel.objects.count()) == (
+        "new",
+        None,
+        None,
+        0,
+    )
     clock.later(minutes=1)
     assert Message.objects.count() == before
     assert broken_chains() == []

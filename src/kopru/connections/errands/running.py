@@ -87,13 +87,11 @@ def run(errand: Errand, counterpart: Counterpart, *, now: datetime) -> None:
         counterpart.deliver(errand.happening, now)
     except ConnectionTrouble as trouble:
         _failed(errand, str(trouble), retry=trouble.retry, now=now)
-    except Exception as fault:  # noqa: BLE001 - one bad errand must not stop the others
+    except Exception as fault:
         log.exception("errand failed", errand=errand.pk)
         _failed(errand, f"{type(fault).__name__}: {fault}", retry=True, now=now)
     else:
-        Errand.objects.filter(pk=errand.pk).update(
-            done_at=now, claimed_until=None, trouble=""
-        )
+        Errand.objects.filter(pk=errand.pk).update(done_at=now, claimed_until=None, trouble="")
 
 
 def _failed(errand: Errand, trouble: str, *, retry: bool, now: datetime) -> None:
@@ -101,7 +99,10 @@ def _failed(errand: Errand, trouble: str, *, retry: bool, now: datetime) -> None
     wait *= 0.8 + 0.4 * random.random()  # noqa: S311 - spread, not secret
     dead = not retry or now - errand.created_at > GIVE_UP_AFTER
     Errand.objects.filter(pk=errand.pk).update(
-        claimed_until=None, trouble=trouble[:300], next_try_at=now + wait, dead_at=now if dead else None
+        claimed_until=None,
+        trouble=trouble[:300],
+        next_try_at=now + wait,
+        dead_at=now if dead else None,
     )
 
 

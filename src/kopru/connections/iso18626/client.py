@@ -42,9 +42,17 @@ def _written(happening: Happening, now: datetime) -> Message:
     kind, saying, note = says(content)
     peer: Library
     if happening.kind == "borrowing":
-        peer = BorrowingRequest.objects.select_related("supplier").get(pk=happening.subject_id).supplier
+        peer = (
+            BorrowingRequest.objects.select_related("supplier")
+            .get(pk=happening.subject_id)
+            .supplier
+        )
     else:
-        peer = LendingRequest.objects.select_related("requester").get(pk=happening.subject_id).requester
+        peer = (
+            LendingRequest.objects.select_related("requester")
+            .get(pk=happening.subject_id)
+            .requester
+        )
     return Message.objects.create(
         library_id=happening.library_id, peer=peer, is_incoming=False, kind=kind, says=saying,
         note=note, request_id=content.header.requesting_agency_request_id, body=data,

@@ -78,7 +78,12 @@ def _row(
 
 
 def _keep_misunderstood(
-    data: bytes, digest: str, message: iso.Confirmable, answer: bytes, wrong: NotUnderstood, now: datetime
+    data: bytes,
+    digest: str,
+    message: iso.Confirmable,
+    answer: bytes,
+    wrong: NotUnderstood,
+    now: datetime,
 ) -> None:
     """Kept beside the good ones where both libraries are known, so that staff can read it."""
     header = message.header

@@ -177,7 +177,12 @@ def _from_supplier(
     lending: LendingRequest, happening: Happening, now: datetime
 ) -> iso.SupplyingAgencyMessage:
     _, reason, status = sends(happening).split("/")
-    answers = {"cancel": True, "accept_cancel": True, "refuse_cancel": False, "cancel_too_late": False}
+    answers = {
+        "cancel": True,
+        "accept_cancel": True,
+        "refuse_cancel": False,
+        "cancel_too_late": False,
+    }
     gone = status == iso.Status.LOANED
     return iso.SupplyingAgencyMessage(
         header=iso.Header(
@@ -212,7 +217,7 @@ def _delivery(lending: LendingRequest) -> iso.DeliveryInfo | None:
 
 def _return(lending: LendingRequest) -> iso.ReturnInfo:
     return iso.ReturnInfo(
-        agency=agency(lending.library), name=lending.library.name_tr, address=postal(lending.library)
+        agency=agency(lending.library),
+        name=lending.library.name_tr,
+        address=postal(lending.library),
     )
-
-

@@ -78,8 +78,15 @@ def fetch(account: Account, *, now: datetime) -> int:
 def _take_one(mailbox: Mailbox, account: Account, fetched: Fetched, now: datetime) -> None:
     """One mail that cannot be taken is put aside, where it stays, and the others go on."""
     try:
-        take(account.library, fetched.data, now=now, size=fetched.size, too_big=fetched.too_big, account=account)
-    except Exception as fault:  # noqa: BLE001 - whatever it is, the mail must not be lost
+        take(
+            account.library,
+            fetched.data,
+            now=now,
+            size=fetched.size,
+            too_big=fetched.too_big,
+            account=account,
+        )
+    except Exception as fault:
         log.exception("mail put aside", library=account.library.symbol, uid=fetched.uid)
         mailbox.put_aside(fetched.uid, f"{type(fault).__name__}: {fault}")
     else:
@@ -133,7 +140,12 @@ def _end(mail: Mail, read_: ReadMail, *, too_big: bool, now: datetime) -> str:
     about = _answered_request(mail.library, read_)
     if not mail.text.strip() and not mail.subject.strip():
         broken = bool(read_.broken)
-        return _wait(mail, MailFate.BROKEN if broken else MailFate.EMPTY, "broken" if broken else "empty", now)
+        return _wait(
+            mail,
+            MailFate.BROKEN if broken else MailFate.EMPTY,
+            "broken" if broken else "empty",
+            now,
+        )
     reading = read_mail(mail.subject, mail.text)
     _forwarded(mail, reading)
     if about is not None:
@@ -143,7 +155,9 @@ def _end(mail: Mail, read_: ReadMail, *, too_big: bool, now: datetime) -> str:
     return _from_reader(mail, reading, now)
 
 
-def _wait(mail: Mail, fate: str, why: str, now: datetime, about: PatronRequest | None = None) -> str:
+def _wait(
+    mail: Mail, fate: str, why: str, now: datetime, about: PatronRequest | None = None
+) -> str:
     wait_for_staff(_came(mail), why=why, text=mail.text, now=now, about=about)
     return fate
 

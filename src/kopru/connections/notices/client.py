@@ -92,7 +92,10 @@ def _write(
 ) -> Notice:
     language = "tr" if language.startswith("tr") else "en"
     with translation.override(language):
-        about |= {"address": settings.KOPRU_ADDRESS, "library_name": patron.library.name_in(language)}
+        about |= {
+            "address": settings.KOPRU_ADDRESS,
+            "library_name": patron.library.name_in(language),
+        }
         text = render_to_string(f"notices/{language}/{event}.txt", about)
     subject, _, body = text.strip().partition("\n")
     return Notice.objects.create(
@@ -111,7 +114,10 @@ def send(notice: Notice, *, now: datetime) -> None:
         return
     headers = {"Message-ID": f"<notice-{notice.pk}@kopru>", "Auto-Submitted": "auto-generated"}
     if notice.reply_to_message_id:
-        headers |= {"In-Reply-To": notice.reply_to_message_id, "References": notice.reply_to_message_id}
+        headers |= {
+            "In-Reply-To": notice.reply_to_message_id,
+            "References": notice.reply_to_message_id,
+        }
     library = notice.library
     mail = EmailMessage(
         subject=notice.subject, body=notice.body, to=[notice.to], headers=headers,

@@ -55,7 +55,9 @@ def _facts(said: SupplierSays) -> dict[str, object]:
     return {"reason": said.reason} if said.reason else {}
 
 
-def _tell_request(request: PatronRequest, borrowing: BorrowingRequest, said: SupplierSays, act: Act) -> None:
+def _tell_request(
+    request: PatronRequest, borrowing: BorrowingRequest, said: SupplierSays, act: Act
+) -> None:
     """The patron request follows its current borrowing, where its own table foresees it."""
     cancelling = request.state == "cancel_asked"
     action = {

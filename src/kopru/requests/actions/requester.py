@@ -1,6 +1,5 @@
 """What happens at the requesting library before a parcel comes: from the wish to the library that supplies."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -213,7 +212,13 @@ def withdraw(borrowing_pk: int, *, act: Act) -> None:
     request = locked(borrowing.patron_request_id)
     take(borrowing, "withdraw", act, changes={"reason_unfilled": NO_ANSWER})
     if request.current_id == borrowing.pk:
-        take(request, "supplier_declined", act.follow(), changes={"current": None}, facts={"reason": NO_ANSWER})
+        take(
+            request,
+            "supplier_declined",
+            act.follow(),
+            changes={"current": None},
+            facts={"reason": NO_ANSWER},
+        )
         next_or_wait(request, act)
 
 
@@ -221,5 +226,3 @@ def withdraw(borrowing_pk: int, *, act: Act) -> None:
 def lapse(pk: int, *, act: Act) -> None:
     """Close a request whose reader did not answer our question."""
     take(locked(pk), "lapse", act)
-
-

@@ -18,7 +18,9 @@ def _closed_until(library: Library, today: date) -> date | None:
     return first_open - timedelta(days=1) if (first_open - today).days > 3 else None
 
 
-def _candidate(holder: HolderFacts, request: PatronRequest, today: date, open_asks: int) -> Candidate:
+def _candidate(
+    holder: HolderFacts, request: PatronRequest, today: date, open_asks: int
+) -> Candidate:
     library = holder.library
     terms = library.terms(on=today)
     return Candidate(
@@ -63,7 +65,9 @@ def write_rota(request: PatronRequest, *, now: datetime) -> list[RotaEntry]:
             position=position + len(kept),
             library_id=ranked.candidate.library_id,
             because=[{"tr": w.tr, "en": w.en} for w in ranked.because],
-            obstacle={"tr": ranked.obstacle.tr, "en": ranked.obstacle.en} if ranked.obstacle else {},
+            obstacle={"tr": ranked.obstacle.tr, "en": ranked.obstacle.en}
+            if ranked.obstacle
+            else {},
             call_number=_call_number(holder),
             available=ranked.candidate.available,
             looked_at=now,

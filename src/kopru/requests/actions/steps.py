@@ -92,10 +92,14 @@ def take(
     :raises NotAllowed: the table has no such step for this state and actor
     """
     step = subject.lifecycle.step(subject.state, action, by=act.actor.by)
-    return _record(subject, action, str(step.target), act, dict(changes or {}), facts or {}, undo=step.undo)
+    return _record(
+        subject, action, str(step.target), act, dict(changes or {}), facts or {}, undo=step.undo
+    )
 
 
-def begin(subject: Subject, action: str, act: Act, *, facts: Mapping[str, object] | None = None) -> Happening:
+def begin(
+    subject: Subject, action: str, act: Act, *, facts: Mapping[str, object] | None = None
+) -> Happening:
     """Save a new `subject` in its first state, with its first happening."""
     subject.state = ""
     subject.state_since = act.now
@@ -131,9 +135,7 @@ def _record(
     subject.state = target
     subject.happenings_count = happening.seq
     subject.chain = happening.hash
-    subject.save(
-        update_fields={"state", "state_since", "happenings_count", "chain", *changes}
-    )
+    subject.save(update_fields={"state", "state_since", "happenings_count", "chain", *changes})
     return happening
 
 

@@ -102,7 +102,9 @@ def _side_rows(happenings: list[Happening], rows: dict[tuple[str, int], Subject]
                 Parcel.objects.filter(pk=changed[field][1]).delete()
         row = rows[happening.kind, happening.subject_id]
         if happening.action == "send" and isinstance(row, BorrowingRequest):
-            entry = RotaEntry.objects.filter(patron_request=row.patron_request_id, library=row.supplier_id)
+            entry = RotaEntry.objects.filter(
+                patron_request=row.patron_request_id, library=row.supplier_id
+            )
             entry.update(asked_at=None)
         if happening.action == "receive" and isinstance(row, BorrowingRequest):
             _reverse_freight(row, act)

@@ -6,7 +6,7 @@ that no row foresees changes nothing: it is late or repeated, and is kept to be 
 
 from enum import StrEnum
 
-from kopru.common.words import Words as W
+from kopru.common.words import Words as W  # noqa: N817 - tables stay readable
 from kopru.requests.lifecycle.machine import By, Lifecycle, State, Step
 
 

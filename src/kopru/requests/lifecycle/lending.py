@@ -5,7 +5,7 @@ Source: domain.md 3.4 to 3.6; messages: pack.md 1.4 and 4.4.
 
 from enum import StrEnum
 
-from kopru.common.words import Words as W
+from kopru.common.words import Words as W  # noqa: N817 - tables stay readable
 from kopru.requests.lifecycle.machine import By, Lifecycle, State, Step
 
 

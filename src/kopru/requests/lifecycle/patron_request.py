@@ -6,7 +6,7 @@ sees are made from these states in `patron_view`.
 
 from enum import StrEnum
 
-from kopru.common.words import Words as W
+from kopru.common.words import Words as W  # noqa: N817 - tables stay readable
 from kopru.requests.lifecycle.machine import By, Lifecycle, State, Step
 
 
@@ -150,6 +150,4 @@ ROWS = (
          W("Hasar bildir", "Report damage"), W("Kitap hasar görmüş.", "The item is damaged."), coming=True),
 )  # fmt: skip
 
-PATRON_REQUEST = Lifecycle(
-    "patron_request", W("Talep", "Patron request"), S.NEW, STATES, ROWS
-)
+PATRON_REQUEST = Lifecycle("patron_request", W("Talep", "Patron request"), S.NEW, STATES, ROWS)

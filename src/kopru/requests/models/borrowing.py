@@ -35,7 +35,9 @@ class BorrowingRequest(Subject):
 
     lifecycle = BORROWING
 
-    library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="borrowing_requests")
+    library = models.ForeignKey(
+        Library, on_delete=models.PROTECT, related_name="borrowing_requests"
+    )
     patron_request = models.ForeignKey(
         "PatronRequest", on_delete=models.CASCADE, related_name="borrowing_requests"
     )

@@ -38,7 +38,9 @@ class Happening(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "subject_id", "seq"], name="one_happening_a_seq")
+            models.UniqueConstraint(
+                fields=["kind", "subject_id", "seq"], name="one_happening_a_seq"
+            )
         ]
         indexes = [
             models.Index(fields=["deed"]),

@@ -139,7 +139,9 @@ class RotaEntry(models.Model):
 class Note(models.Model):
     """What staff or the reader wrote about a request. Erased with the person, unlike happenings."""
 
-    patron_request = models.ForeignKey(PatronRequest, on_delete=models.CASCADE, related_name="notes")
+    patron_request = models.ForeignKey(
+        PatronRequest, on_delete=models.CASCADE, related_name="notes"
+    )
     author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True)
     by = models.CharField(max_length=10)
     text = models.TextField()

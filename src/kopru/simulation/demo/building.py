@@ -180,7 +180,9 @@ def _wishes(network: Network, chance: random.Random, now: datetime) -> Iterator[
         if p.may_ask(on=today) and p.group in terms[p.library_id].patron_groups
     ]  # fmt: skip
     held: dict[int, set[int]] = {}
-    rows = Holding.objects.exclude(status=Holding.Status.NOT_FOR_LOAN).values_list("edition", "library")
+    rows = Holding.objects.exclude(status=Holding.Status.NOT_FOR_LOAN).values_list(
+        "edition", "library"
+    )
     for edition, library in rows:
         held.setdefault(edition, set()).add(library)
     books = {e.pk: e for e in Edition.objects.filter(kind="book", pk__in=held)}

@@ -54,7 +54,9 @@ class Life:
     @property
     def borrowing(self) -> BorrowingRequest:
         """The latest request to a supplier."""
-        return self.asked.borrowing_requests.select_related("supplier", "library").order_by("-pk")[0]
+        return self.asked.borrowing_requests.select_related("supplier", "library").order_by("-pk")[
+            0
+        ]
 
     @property
     def lending(self) -> LendingRequest:
@@ -99,7 +101,9 @@ class Life:
 
     def decline(self) -> None:
         """The supplier says no."""
-        reason = self.chance.choice(["NotOnShelf", "NotOnShelf", "OnLoan", "NonCirculating", "PoorCondition"])
+        reason = self.chance.choice(
+            ["NotOnShelf", "NotOnShelf", "OnLoan", "NonCirculating", "PoorCondition"]
+        )
         supplier.decline(self.lending.pk, reason=reason, act=self._act(self.borrowing.supplier))
 
     def withdraw(self) -> None:
@@ -115,7 +119,9 @@ class Life:
         question = "Hangi baskıyı istediğinizi yazar mısınız?"
         if self.asked.language == "en":
             question = "Which edition would you like?"
-        requester.ask_for_detail(self.asked.pk, question=question, act=self._act(self.asked.library))
+        requester.ask_for_detail(
+            self.asked.pk, question=question, act=self._act(self.asked.library)
+        )
 
     def refuse(self) -> None:
         """The home library does not send it on."""

@@ -55,7 +55,9 @@ class Command(DataCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--jobs-only", action="store_true", help="background work without pages")
+        parser.add_argument(
+            "--jobs-only", action="store_true", help="background work without pages"
+        )
         parser.add_argument("--web-only", action="store_true", help="pages without background work")
 
     def handle(self, *args: Any, **options: Any) -> None:

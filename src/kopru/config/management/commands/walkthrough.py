@@ -41,7 +41,9 @@ class Command(DataCommand):
                 play = row.play
                 self.stdout.write(f"\n== {play} ==")
             self.stdout.write(f"\n[{row.box}] {row.actor}: {row.document}")
-            self.stdout.write(f"    requester {row.requester_state}   supplier {row.supplier_state}")
+            self.stdout.write(
+                f"    requester {row.requester_state}   supplier {row.supplier_state}"
+            )
             for name in ("message", "notice"):
                 if value := getattr(row, name):
                     self.stdout.write(f"    {name}: {value}")

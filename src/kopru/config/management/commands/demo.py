@@ -1,0 +1,76 @@
+"""`kopru demo`: a network of invented libraries to play with."""
+
+import json
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from kopru.config.management.base import prepare_data
+from kopru.config.wiring import COUNTERPARTS
+from kopru.simulation.demo import building
+
+
+class Command(BaseCommand):
+    """Make the demo's data where it is not there yet, print who can be played, and serve."""
+
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--fresh", action="store_true", help="throw the demo's data away first")
+        parser.add_argument("--prepare", action="store_true", help="make the data and do not serve")
+        parser.add_argument(
+            "--json", action="store_true", help="with --prepare: print the people as JSON"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._data(fresh=options["fresh"])
+        if options["prepare"]:
+            self._prepared(as_json=options["json"])
+            return
+        self._people()
+        command = [sys.executable, "-m", "kopru.config.command", "serve"]
+        raise SystemExit(subprocess.call(command))  # noqa: S603 - our own command
+
+    def _data(self, *, fresh: bool) -> None:
+        try:
+            if fresh or not building.is_ready():
+                building.clear()
+        except building.NotADemo as folder:
+            raise CommandError(
+                f"{folder} holds an installation that is no demo; set KOPRU_DATA to another folder"
+            ) from None
+        prepare_data()
+        if not building.is_ready():
+            began = time.monotonic()
+            building.build(COUNTERPARTS, now=timezone.now(), say=self._say)
+            self._say(f"ready after {time.monotonic() - began:.1f} s")
+
+    def _say(self, what: str) -> None:
+        self.stderr.write(f"demo: {what}")
+
+    def _prepared(self, *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(building.people(), ensure_ascii=False))
+        else:
+            self._people()
+
+    def _people(self) -> None:
+        self.stdout.write(f"\nKöprü demo at {settings.KOPRU_ADDRESS}/")
+        self.stdout.write(f"Everybody's password: {building.PASSWORD}\n")
+        seen: set[tuple[object, object]] = set()
+        for person in building.people()["people"]:
+            assert isinstance(person, dict)  # noqa: S101 - made two lines up
+            key = (person["role"], person["library"])
+            if key not in seen:
+                seen.add(key)
+                self.stdout.write(
+                    f"  {person['role']:<14} {person['library'] or '':<18} {person['email']}"
+                )
+        self.stdout.flush()
