@@ -1,0 +1,79 @@
+"""What the catalogue knows of a record and its copies, whatever they were written in. Pure."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+#: fields that are lists: what several records say is put together
+_LISTS = ("isbns", "issns", "subjects", "series")
+#: how many subjects or series an edition keeps; the rest is repetition
+_LONGEST_LIST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy, or `copies` alike, as a record describes them. Empty means not said."""
+
+    branch_code: str = ""
+    location: str = ""
+    call_number: str = ""
+    barcode: str = ""
+    copies: int = 1
+    #: one of HoldingStatus
+    status: str = "unknown"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One record's description of an edition. Text NFC as catalogued, empty when not said.
+
+    `isbns` holds 13 digits where valid, otherwise the number as typed.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    responsibility: str = ""
+    publisher: str = ""
+    place: str = ""
+    year: int | None = None
+    year_text: str = ""
+    edition_statement: str = ""
+    volume: str = ""
+    pages: str = ""
+    kind: str = ""
+    language: str = ""
+    is_online: bool = False
+    isbns: tuple[str, ...] = ()
+    issns: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+
+    def with_more(self, other: "Facts") -> "Facts":
+        """These facts, completed by another record of the same edition.
+
+        What is said stays; what is not is taken over; lists are put together. So the
+        first record gives the edition its face, and the order of records decides.
+        """
+        more: dict[str, Any] = {}
+        for name in _NAMES:
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if name in _LISTS:
+                if any(item not in mine for item in theirs):
+                    more[name] = tuple(dict.fromkeys(mine + theirs))[:_LONGEST_LIST]
+            elif theirs and not mine and name != "is_online":
+                more[name] = theirs
+        return replace(self, **more) if more else self
+
+
+_NAMES = tuple(f.name for f in fields(Facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A record that could be read: its number in its library, the edition and the copies."""
+
+    control_number: str
+    is_deleted: bool
+    facts: Facts
+    copies: tuple[Copy, ...]

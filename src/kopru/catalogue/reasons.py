@@ -1,0 +1,41 @@
+"""Why a record was put aside, in words that its library can act on. Pure."""
+
+from kopru.common.words import Words
+
+REASONS: dict[str, Words] = {
+    "bad_leader": Words(
+        "MARC kaydı değil: baştaki 24 karakter (leader) okunamıyor.",
+        "Not a MARC record: its first 24 characters (leader) cannot be read.",
+    ),
+    "bad_base_address": Words(
+        "Kayıt bozuk: verinin başladığı yer yanlış yazılmış.",
+        "Damaged record: it gives a wrong place for the start of its data.",
+    ),
+    "bad_directory": Words(
+        "Kayıt bozuk: dizini alanlarıyla uyuşmuyor.",
+        "Damaged record: its directory does not fit its fields.",
+    ),
+    "no_fields": Words("Kayıtta hiç alan yok.", "The record has no fields."),
+    "encoding": Words(
+        "Harfler okunamıyor: kayıt, belirttiği karakter kodlamasında değil.",
+        "Its letters cannot be read: it is not in the encoding it names.",
+    ),
+    "bad_field": Words(
+        "Bir alanın etiketi ya da bir alt alanın kodu eksik.",
+        "A field has no tag, or a subfield no code.",
+    ),
+    "broken_xml": Words(
+        "XML burada bozuluyor; dosyanın kalanı okunamadı.",
+        "The XML breaks here; the rest of the file could not be read.",
+    ),
+    "refused_xml": Words(
+        "Güvenlik nedeniyle okunmadı: XML bir DTD içeriyor ya da kayıt aşırı büyük.",
+        "Not read for safety: the XML has a DTD, or the record is far too large.",
+    ),
+}
+_OTHER = Words("Kayıt okunamadı.", "The record could not be read.")
+
+
+def reason_words(code: str) -> Words:
+    """A reason's sentence, for every code that readers give."""
+    return REASONS.get(code, _OTHER)
