@@ -1,0 +1,42 @@
+"""Where a requested work stands at one library: what its staff need to pull it."""
+
+from dataclasses import dataclass
+
+from kopru.catalogue.models import Edition, Holding
+from kopru.common.citation import Citation
+from kopru.common.words import Words
+from kopru.libraries.models import Library
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfFacts:
+    """The copy to pull, and what the catalogue says of the copies."""
+
+    call_number: str
+    location: str
+    branch_code: str
+    barcode: str
+    words: Words
+
+
+def shelf_facts(library: Library, citation: Citation, *, record_id: str = "") -> ShelfFacts | None:
+    """The library's best copy of the work: by its own record number, else by ISBN; None if it has none."""
+    holdings = Holding.objects.filter(library=library)
+    found = list(holdings.filter(record__control_number=record_id)) if record_id else []
+    if not found:
+        found = list(holdings.filter(edition__in=_editions(citation)))
+    if not found:
+        return None
+    order = [Holding.Status.AVAILABLE, Holding.Status.UNKNOWN, Holding.Status.ON_LOAN]
+    best = min(found, key=lambda h: order.index(h.status) if h.status in order else len(order))
+    copies = sum(h.copies for h in found)
+    here = sum(h.copies for h in found if h.status == Holding.Status.AVAILABLE)
+    return ShelfFacts(
+        best.call_number, best.location, best.branch_code, best.barcode,
+        Words(f"{copies} nüsha, {here} rafta", f"{copies} copies, {here} on the shelf"),
+    )  # fmt: skip
+
+
+def _editions(citation: Citation) -> list[Edition]:
+    numbers = [n for n in (citation.isbn, *citation.other_isbns, citation.issn) if n]
+    return list(Edition.objects.with_number(*numbers)) if numbers else []
