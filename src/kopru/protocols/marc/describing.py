@@ -1,0 +1,218 @@
+"""A MARC 21 record as a catalogue needs it: the facts, without the punctuation."""
+
+import re
+from dataclasses import dataclass
+
+from kopru.common.identifiers import isbn13, issn
+
+from .holdings import HoldingData, holdings
+from .material import Kind, is_online, kind
+from .records import Field, MarcRecord
+from .words import clean, trim
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+#: printing begins, and Hijri and Rumi years (to 1448 in 2026) end, below; Buddhist and
+#: Hebrew years lie above
+_GREGORIAN = range(1450, 2101)
+_NUMBER = re.compile(r"[0-9][0-9Xx\- –‐]{7,20}")
+_QUALIFIER = re.compile(r"\(([^)]*)\)")
+_NO_LANGUAGE = {"und", "zxx", "mis"}
+_SUBDIVISIONS = "vxyz"
+#: leader/06: authority, classification, community information, four of holdings
+_NOT_BIBLIOGRAPHIC = frozenset("zwquvxy")
+_Fields = dict[str, list[Field]]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a record says of a work. Text is NFC as catalogued; "" and () are not said.
+
+    `isbns` are valid and of 13 digits, `isbn_qualifiers` says of each what it numbers
+    ("set", "2. cilt", "ciltli"), `other_isbns` are cancelled or of other forms (020 $z).
+    `is_bibliographic` is False for authority, holdings and other records by leader/06.
+    `year` is Gregorian, `year_text` as printed. `volume` is the part's number in 245 $n.
+    """
+
+    control_number: str = ""
+    title: str = ""
+    subtitle: str = ""
+    responsibility: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    place: str = ""
+    year: int | None = None
+    year_text: str = ""
+    edition: str = ""
+    volume: str = ""
+    isbns: tuple[str, ...] = ()
+    isbn_qualifiers: tuple[str, ...] = ()
+    other_isbns: tuple[str, ...] = ()
+    issns: tuple[str, ...] = ()
+    language: str = ""
+    kind: Kind = Kind.BOOK
+    online: bool = False
+    subjects: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    pages: str = ""
+    is_deleted: bool = False
+    is_bibliographic: bool = True
+    holdings: tuple[HoldingData, ...] = ()
+
+
+def describe(record: MarcRecord) -> Description:
+    """The description of a bibliographic record in MARC 21."""
+    fields: _Fields = {}
+    for field in record.fields:
+        fields.setdefault(field.tag, []).append(field)
+    title = _first(fields, "245")
+    imprint = _imprint(fields)
+    numbers = _isbns(fields)
+    year_text = trim(_said(imprint, "c"))
+    return Description(
+        control_number=clean(_first(fields, "001").value),
+        title=_title(title),
+        subtitle=trim(" ".join(title.values("b"))),
+        responsibility=trim(" ".join(title.values("c"))),
+        authors=_authors(fields),
+        publisher=trim(_said(imprint, "b")),
+        place=_unbracketed(trim(_said(imprint, "a"))),
+        year=_gregorian(year_text) or _gregorian(_first(fields, "008").value[7:11]),
+        year_text=year_text,
+        edition=trim(" ".join(_first(fields, "250").values("ab")), short_word=5),
+        volume=", ".join(trim(part) for part in title.values("n")),
+        isbns=tuple(numbers),
+        isbn_qualifiers=tuple(numbers.values()),
+        other_isbns=_other_isbns(fields, numbers),
+        issns=_issns(fields),
+        language=_language(fields),
+        kind=kind(record, fields),
+        online=is_online(record, fields),
+        subjects=_subjects(fields),
+        series=_series(fields),
+        pages=trim(_first(fields, "300").get("a")),
+        is_deleted=record.leader[5:6] == "d",
+        is_bibliographic=record.leader[6:7] not in _NOT_BIBLIOGRAPHIC,
+        holdings=holdings(fields),
+    )
+
+
+_NOTHING = Field("")
+
+
+def _first(fields: _Fields, tag: str) -> Field:
+    found = fields.get(tag)
+    return found[0] if found else _NOTHING
+
+
+def _title(title: Field) -> str:
+    """245 $a $n $p, or $k (form) of archival records; "Title. Part 2, Name"."""
+    text = ""
+    before = ""
+    for code, value in title.subfields:
+        if code in "anpk":
+            part = trim(value)
+            if text and part:
+                text += ", " if before == "n" and code == "p" else ". "
+            text += part
+            before = code
+    return text
+
+
+def _authors(fields: _Fields) -> tuple[str, ...]:
+    """Main and added entries; those with a title ($t) name another work."""
+    names: dict[str, None] = {}
+    for tag, codes in (
+        ("100", "abcq"), ("110", "ab"), ("111", "an"),
+        ("700", "abcq"), ("710", "ab"), ("711", "an"),
+    ):  # fmt: skip
+        for field in fields.get(tag, ()):
+            name = trim(" ".join(field.values(codes)))
+            if name and not field.get("t"):
+                names[name] = None
+    return tuple(names)
+
+
+def _imprint(fields: _Fields) -> list[Field]:
+    """264 of publication, then 260, then any 264 (production, distribution, copyright)."""
+    statements = fields.get("264", [])
+    published = [field for field in statements if field.indicators[1:2] == "1"]
+    return [*published, *fields.get("260", ()), *statements]
+
+
+def _said(statements: list[Field], code: str) -> str:
+    """What the first of the statements that speaks of it says."""
+    return next((text for field in statements if (text := field.get(code))), "")
+
+
+def _gregorian(text: str) -> int | None:
+    for found in _YEAR.finditer(text):
+        if (year := int(found.group())) in _GREGORIAN:
+            return year
+    return None
+
+
+def _unbracketed(place: str) -> str:
+    whole = place.startswith("[") and place.endswith("]") and place.count("[") == 1
+    return place[1:-1] if whole else place
+
+
+def _isbns(fields: _Fields) -> dict[str, str]:
+    """Valid ISBNs with their qualifiers, from $q or in brackets behind the number."""
+    found: dict[str, str] = {}
+    for field in fields.get("020", ()):
+        for text in field.values("a"):
+            number = _number(text)
+            if number and number not in found:
+                said = [*field.values("q"), *_QUALIFIER.findall(text)]
+                found[number] = "; ".join(clean(part).strip("() :;") for part in said)
+    return found
+
+
+def _other_isbns(fields: _Fields, known: dict[str, str]) -> tuple[str, ...]:
+    numbers = (_number(text) for field in fields.get("020", ()) for text in field.values("z"))
+    return tuple(dict.fromkeys(one for one in numbers if one and one not in known))
+
+
+def _number(text: str) -> str | None:
+    found = _NUMBER.search(text)
+    return isbn13(found.group().strip().replace("–", "-").replace("‐", "-")) if found else None
+
+
+def _issns(fields: _Fields) -> tuple[str, ...]:
+    numbers = (
+        issn(text.strip()[:9]) for field in fields.get("022", ()) for text in field.values("a")
+    )
+    return tuple(dict.fromkeys(number for number in numbers if number))
+
+
+def _language(fields: _Fields) -> str:
+    coded = [_first(fields, "008").value[35:38], _first(fields, "041").get("a")[:3]]
+    for code in coded:
+        code = code.lower()
+        if len(code) == 3 and code.isalpha() and code not in _NO_LANGUAGE:
+            return code
+    return ""
+
+
+def _subjects(fields: _Fields) -> tuple[str, ...]:
+    """Subject headings with their subdivisions: "İstanbul -- Tarih -- 19. yüzyıl"."""
+    found: dict[str, None] = {}
+    for tag in ("600", "610", "611", "630", "648", "650", "651", "653"):
+        for field in fields.get(tag, ()):
+            heading = trim(" ".join(field.values("abcdt")))
+            parts = [heading, *(trim(part) for part in field.values(_SUBDIVISIONS))]
+            found[" -- ".join(part for part in parts if part)] = None
+    found.pop("", None)
+    return tuple(found)
+
+
+def _series(fields: _Fields) -> tuple[str, ...]:
+    """Series as printed (490, 440), else as traced (830): "Name ; 12"."""
+    statements = [*fields.get("490", ()), *fields.get("440", ())] or fields.get("830", [])
+    found: dict[str, None] = {}
+    for field in statements:
+        name = trim(" ".join(field.values("anp")))
+        number = trim(field.get("v"))
+        found[" ; ".join(part for part in (name, number) if part)] = None
+    found.pop("", None)
+    return tuple(found)

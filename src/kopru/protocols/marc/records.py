@@ -1,0 +1,143 @@
+"""A MARC 21 record as values, and the reasons why bytes are no record."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Reason(StrEnum):
+    """Why a record could not be read; stands with it in quarantine."""
+
+    #: fewer than 24 characters, or characters that no leader holds
+    BAD_LEADER = "bad_leader"
+    #: leader/12-16 does not point behind the directory
+    BAD_BASE_ADDRESS = "bad_base_address"
+    #: the directory does not fit the fields that follow it
+    BAD_DIRECTORY = "bad_directory"
+    #: a record without any field
+    NO_FIELDS = "no_fields"
+    #: bytes that are no text in the encoding they must be in
+    ENCODING = "encoding"
+    #: a field of an XML record without its tag or a subfield without its code
+    BAD_FIELD = "bad_field"
+    #: not well-formed XML; nothing after this point can be read
+    BROKEN_XML = "broken_xml"
+    #: an XML file with a DTD, or a record too large to hold
+    REFUSED_XML = "refused_xml"
+
+
+class Repair(StrEnum):
+    """What was wrong with a record that could be read all the same."""
+
+    #: leader/00-04 is not the record's length; its terminator was trusted
+    RECORD_LENGTH = "record_length"
+    #: a field's length in the directory is wrong; its terminator was trusted
+    FIELD_LENGTH = "field_length"
+    #: the directory's positions are wrong; fields were taken in their order
+    DIRECTORY = "directory"
+    #: a field terminator inside a field; a blank stands for it
+    STRAY_TERMINATOR = "stray_terminator"
+    #: fields that the directory does not list; left out
+    UNLISTED_FIELDS = "unlisted_fields"
+    #: a data field without its two indicators; blanks stand for them
+    INDICATORS = "indicators"
+    #: text between indicators and first subfield; kept under the code " "
+    TEXT_BEFORE_SUBFIELD = "text_before_subfield"
+    #: a data field without subfields; kept as plain text
+    NO_SUBFIELDS = "no_subfields"
+    #: leader/09 names another encoding than the bytes are in
+    ENCODING = "encoding"
+    #: a leader with control characters, or in XML not 24 long; blanked, padded or cut
+    LEADER = "leader"
+
+
+class Unreadable(Exception):
+    """Bytes that are no MARC record: the reason as a code, in words, and the bytes."""
+
+    def __init__(self, reason: Reason, words: str, data: bytes = b"") -> None:
+        super().__init__(f"{reason}: {words}")
+        self.reason = reason
+        self.words = words
+        self.data = data
+
+
+class Field(NamedTuple):
+    """One field. A control field has `value` only; a data field indicators and subfields."""
+
+    tag: str
+    indicators: str = ""
+    subfields: tuple[tuple[str, str], ...] = ()
+    value: str = ""
+
+    def get(self, codes: str) -> str:
+        """The first subfield under any of `codes`, or ""."""
+        for code, value in self.subfields:
+            if code in codes:
+                return value
+        return ""
+
+    def values(self, codes: str) -> list[str]:
+        """All subfields under any of `codes`, in the field's order."""
+        return [value for code, value in self.subfields if code in codes]
+
+
+@dataclass(frozen=True, slots=True)
+class MarcRecord:
+    """A record as it was catalogued: 24 characters of leader, fields in their order.
+
+    `encoding` is what the bytes were in ("ascii", "utf-8", "marc-8" or a code page),
+    `repairs` what had to be put right on reading.
+    """
+
+    leader: str
+    fields: tuple[Field, ...]
+    encoding: str = "utf-8"
+    repairs: tuple[Repair, ...] = ()
+
+    def control(self, tag: str) -> str:
+        """The value of the first control field `tag`, or ""."""
+        for field in self.fields:
+            if field.tag == tag:
+                return field.value
+        return ""
+
+    def all(self, *tags: str) -> list[Field]:
+        """All fields under `tags`, in the record's order."""
+        return [field for field in self.fields if field.tag in tags]
+
+    def first(self, tag: str, codes: str) -> str:
+        """The first field `tag`'s subfields `codes`, joined by blanks, or ""."""
+        for field in self.fields:
+            if field.tag == tag:
+                return " ".join(field.values(codes))
+        return ""
+
+
+def checked_fields(tagged: Iterable[tuple[str, str]], repairs: set[Repair]) -> tuple[Field, ...]:
+    """Fields from (tag, text) where text is what ISO 2709 holds between two terminators."""
+    fields: list[Field] = []
+    for tag, text in tagged:
+        if tag[:2] == "00":
+            fields.append(Field(tag, "", (), text))
+            continue
+        indicators, *parts = text.split("\x1f")
+        if len(indicators) != 2 or not parts:
+            fields.append(_mended(tag, indicators, parts, repairs))
+        else:
+            subfields = tuple([(part[0], part[1:]) for part in parts if part])
+            fields.append(Field(tag, indicators, subfields))
+    return tuple(fields)
+
+
+def _mended(tag: str, before: str, parts: list[str], repairs: set[Repair]) -> Field:
+    """A data field that is not two indicators and then subfields, with nothing lost."""
+    if not parts:
+        repairs.add(Repair.NO_SUBFIELDS)
+        return Field(tag, "", (), before)
+    subfields = tuple((part[0], part[1:]) for part in parts if part)
+    if len(before) < 2:
+        repairs.add(Repair.INDICATORS)
+        return Field(tag, before.ljust(2), subfields)
+    repairs.add(Repair.TEXT_BEFORE_SUBFIELD)
+    return Field(tag, before[:2], ((" ", before[2:]), *subfields))
