@@ -63,7 +63,8 @@ def _mail(symbol: str, sort: Sort, reader: Person, sent: datetime) -> EmailMessa
     at_home = library(symbol)
 
     mail = EmailMessage()
-    mail["Message-ID"] = f"<{sort.name}.{symbol.lower()}.{sent:%Y%m%d%H%M}@{domain}>"
+    # Short, for Python breaks a longer one over two lines, and then no reader knows it.
+    mail["Message-ID"] = f"<{sort.name}.{sent:%Y%m%d%H%M}@{at_home.domain}>"
     mail["Date"] = format_datetime(sent)
     mail["From"] = Address(name, user, domain)
     mail["To"] = Address(at_home.name_tr, "kao", at_home.domain)
@@ -118,7 +119,7 @@ def _words(sort: Sort, works: list[Work], reader: Person, sent: datetime) -> dic
 def _of_work(work: Work) -> dict[str, str]:
     longest = max(work.title.split(), key=len)
     return {
-        "title": f"{work.title}, {work.volume}" if work.volume else work.title,
+        "title": _title(work),
         "whole": work.title,
         "volume": work.volume,
         "word": longest.strip(".,:?!"),
@@ -131,6 +132,12 @@ def _of_work(work: Work) -> dict[str, str]:
         "isbn": isbn_of(work) or "",
         "apa": _apa(work),
     }
+
+
+def _title(work: Work) -> str:
+    """The title as a reader copies it; English ones are said with their subtitle."""
+    title = f"{work.title}, {work.volume}" if work.volume else work.title
+    return f"{title}: {work.subtitle}" if work.subtitle and work.language == "eng" else title
 
 
 def _apa(work: Work) -> str:

@@ -4,10 +4,10 @@ Field by field as of the MARC 21 Format for Bibliographic Data (Library of Congr
 items in 952 as Koha exports them (Koha manual, "Item fields"; domain.md 1.5).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from pymarc import Field, Indicators, Leader, Record, Subfield
+from pymarc import Field, Indicators, Leader, RawField, Record, Subfield
 
 from kopru.simulation.demo.content.chance import pick, roll
 from kopru.simulation.demo.content.holdings import held_by, holders
@@ -78,19 +78,17 @@ def _with_isbn(work: Work) -> tuple[str, ...]:
 
 def _record(hand: Hand, on: date) -> Record:
     work = hand.work
-    record = Record(force_utf8=True)
-    record.leader = Leader(f"00000{_LEADERS.get(work.kind, 'nam')} a2200000 a 4500")
-    record.add_field(
+    fields: list[Field | RawField] = [
         Field("001", data=control_number(hand.symbol, work)),
         Field("003", data=hand.symbol),
         Field("005", data=f"{on:%Y%m%d}080000.0"),
         Field("008", data=_fixed_data(work, on)),
-    )
-    record.add_field(*_numbers(hand), *_languages(hand))
-    record.add_field(*_main_entry(hand), *_titles(hand), *_imprint(hand))
-    record.add_field(*_description(hand), *_notes(hand), *_subjects(hand))
-    record.add_field(*_added_entries(hand))
-    record.add_field(*(_item_field(item) for item in items_of(hand.symbol, work, on=on)))
+    ]
+    for part in _PARTS:
+        fields.extend(part(hand))
+    fields.extend(_item_field(item) for item in items_of(hand.symbol, work, on=on))
+    record = Record(fields=fields, force_utf8=True)
+    record.leader = Leader(f"00000{_LEADERS.get(work.kind, 'nam')} a2200000 a 4500")
     return record
 
 
@@ -268,3 +266,16 @@ def _item_field(item: Item) -> Field:
 def _end(hand: Hand, text: str, mark: str) -> str:
     """`text` with the closing `mark`, where the library punctuates."""
     return f"{text}{mark}" if text and hand.habits.isbd and not text.endswith(mark) else text
+
+
+_PARTS: tuple[Callable[[Hand], Iterator[Field]], ...] = (
+    _numbers,
+    _languages,
+    _main_entry,
+    _titles,
+    _imprint,
+    _description,
+    _notes,
+    _subjects,
+    _added_entries,
+)

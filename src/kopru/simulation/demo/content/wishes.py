@@ -11,6 +11,10 @@ from kopru.simulation.demo.content.terms import TERMS
 from kopru.simulation.demo.content.titles import Work, all_works
 
 
+def _is_book(work: Work) -> bool:
+    return work.kind == "book"
+
+
 @dataclass(frozen=True, slots=True)
 class Sort:
     """A sort of mail; `name` is also its text file. `wishes` is how many works it asks for.
@@ -23,7 +27,7 @@ class Sort:
     wishes: int = 1
     english: bool = False
     held: bool = False
-    suits: Callable[[Work], bool] = bool
+    suits: Callable[[Work], bool] = _is_book
 
 
 def _has_isbn(work: Work) -> bool:
@@ -82,7 +86,7 @@ def wishes_for(symbol: str) -> dict[str, tuple[int, ...]]:
     library may lend them by its terms.
     """
     by_taste = sorted(
-        (work for work in all_works() if work.kind == "book" and work.authors),
+        (work for work in all_works() if _is_book(work) and work.authors),
         key=lambda work: roll("wish", symbol, work.index) ** (1 / appetite(symbol, work)),
         reverse=True,
     )
