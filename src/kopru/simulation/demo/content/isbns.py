@@ -4,7 +4,7 @@ from kopru.simulation.demo.content.chance import roll
 from kopru.simulation.demo.content.titles import Work
 
 # Registration groups: 975, 605, 625 and 9944 are Türkiye's, 0 and 1 the English-speaking
-# countries' (ISBN International, list of ranges; domain.md 4.5).
+# countries' (ISBN International, list of ranges; domain.md 4.3).
 _TURKISH_GROUPS = ("975", "605", "625", "9944")
 _OTHER_GROUPS = ("0", "1")
 

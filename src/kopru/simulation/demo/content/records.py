@@ -1,7 +1,7 @@
 """The libraries' MARC 21 records, with the differences that real catalogues have.
 
 Field by field as of the MARC 21 Format for Bibliographic Data (Library of Congress);
-items in 952 as Koha exports them (Koha manual, "Item fields"; domain.md 1.5).
+items in 952 as Koha exports them (Koha manual, "Item fields"; domain.md 4.5).
 """
 
 from collections.abc import Callable, Iterator
