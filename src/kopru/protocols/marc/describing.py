@@ -89,7 +89,7 @@ def describe(record: MarcRecord) -> Description:
         online=is_online(record, fields),
         subjects=_subjects(fields),
         series=_series(fields),
-        pages=trim(_first(fields, "300").get("a")),
+        pages=trim(_first(fields, "300").get("a").rstrip(" +")),
         is_deleted=record.leader[5:6] == "d",
         is_bibliographic=record.leader[6:7] not in _NOT_BIBLIOGRAPHIC,
         holdings=holdings(fields),

@@ -8,13 +8,14 @@ _NON_SORT = {0x88: None, 0x89: None, 0x98: None, 0x9C: None}
 _CONTROLS = {code: " " for code in (*range(32), 127)}
 _UNSEEN = str.maketrans({**_NON_SORT, **_CONTROLS})
 _BRACKETED = re.compile(r"<<(.*?)>>")
-_ISBD_END = " \t\xa0/:;,=+"
+# not "+", which only 300 uses so, and which ends titles such as "C++"
+_ISBD_END = " \t\xa0/:;,="
 _SHORT_WORD = 3
 
 
 def clean(text: str) -> str:
     """NFC, without controls and non-sort marks, ends trimmed."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text.strip()
     return unicodedata.normalize("NFC", text.translate(_UNSEEN)).strip()
 
