@@ -20,10 +20,32 @@ LANGUAGES = ("tr", "en")
 LONGEST_CLOSURE = timedelta(days=366)
 
 LIBRARY_FIELDS = frozenset(
-    ["symbol", "name_tr", "name_en", "kind", "city", "email", "phone", "website", "language", "is_local", "iso18626_address"]
+    [
+        "symbol",
+        "name_tr",
+        "name_en",
+        "kind",
+        "city",
+        "email",
+        "phone",
+        "website",
+        "language",
+        "is_local",
+        "iso18626_address",
+    ]
 )
 BRANCH_FIELDS = frozenset(
-    ["code", "name_tr", "name_en", "address", "district", "city", "postcode", "phone", "is_ill_address"]
+    [
+        "code",
+        "name_tr",
+        "name_en",
+        "address",
+        "district",
+        "city",
+        "postcode",
+        "phone",
+        "is_ill_address",
+    ]
 )
 
 

@@ -7,6 +7,7 @@ time: the one chosen in the session, else the most able (`kopru.libraries.sight.
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -82,12 +83,20 @@ def choose_place(request: HttpRequest, key: str) -> Sight | None:
     return None
 
 
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    if not getattr(request, "htmx", False):
+        return redirect_to_login(request.get_full_path())
+    # a swapped part of a page must not become a sign-in form: the whole page goes there
+    page = redirect_to_login(urlsplit(request.headers.get("HX-Current-URL", "/")).path or "/")
+    return HttpResponse(status=204, headers={"HX-Redirect": page.url})
+
+
 def _door(may: Callable[[Sight], bool]) -> Callable[[View[P]], DjangoView[P]]:
     def guard(view: View[P]) -> DjangoView[P]:
         @wraps(view)
         def judged(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not _signed_in(request):
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             asked = cast(KopruRequest, request)
             if not may(asked.sight):
                 raise PermissionDenied
