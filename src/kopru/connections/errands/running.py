@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from kopru.connections.errands.models import Errand
@@ -41,31 +41,35 @@ class Counterpart:
 
 def plan(counterparts: Mapping[str, Counterpart], *, now: datetime) -> int:
     """Write the errands of happenings that can no longer be undone; returns how many happenings."""
-    planned = 0
-    for pk in list(Untold.objects.due(now=now).values_list("pk", flat=True)[:_BATCH]):
-        planned += _plan_one(pk, counterparts, now)
-    return planned
+    with transaction.atomic():
+        due = Untold.objects.due(now=now).select_for_update(of=("self",), skip_locked=_can_skip())
+        happenings = [untold.happening for untold in due.select_related("happening")[:_BATCH]]
+        if happenings:
+            errands = [e for h in happenings for e in _errands(h, counterparts, now)]
+            Errand.objects.bulk_create(errands, ignore_conflicts=True)
+            Untold.objects.filter(pk__in=[h.pk for h in happenings]).delete()
+    return len(happenings)
 
 
-@transaction.atomic
-def _plan_one(pk: int, counterparts: Mapping[str, Counterpart], now: datetime) -> int:
-    untold = Untold.objects.select_for_update().filter(pk=pk).select_related("happening").first()
-    if untold is None:  # undone, or planned by another worker
-        return 0
-    happening = untold.happening
-    Errand.objects.bulk_create(
-        [
-            Errand(
-                happening=happening, library_id=happening.library_id, counterpart=c.name,
-                thread=f"{c.name}:{thread}", next_try_at=now, created_at=now,
+def _can_skip() -> bool:
+    """Two workers plan side by side where the database lets them pass each other's rows."""
+    return connection.features.has_select_for_update_skip_locked
+
+
+def _errands(
+    happening: Happening, counterparts: Mapping[str, Counterpart], now: datetime
+) -> Iterable[Errand]:
+    for counterpart in counterparts.values():
+        thread = counterpart.thread(happening)
+        if thread is not None:
+            yield Errand(
+                happening=happening,
+                library_id=happening.library_id,
+                counterpart=counterpart.name,
+                thread=f"{counterpart.name}:{thread}",
+                next_try_at=now,
+                created_at=now,
             )
-            for c in counterparts.values()
-            if (thread := c.thread(happening)) is not None
-        ],
-        ignore_conflicts=True,
-    )  # fmt: skip
-    untold.delete()
-    return 1
 
 
 def run_due(counterparts: Mapping[str, Counterpart], *, now: datetime, limit: int = _BATCH) -> int:
@@ -82,7 +86,7 @@ def run_due(counterparts: Mapping[str, Counterpart], *, now: datetime, limit: in
 
 def run(errand: Errand, counterpart: Counterpart, *, now: datetime) -> None:
     """Deliver one claimed errand and keep how it went."""
-    errand.refresh_from_db(fields=["attempts"])
+    errand.attempts += 1
     try:
         counterpart.deliver(errand.happening, now)
     except ConnectionTrouble as trouble:

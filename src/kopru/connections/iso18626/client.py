@@ -15,7 +15,7 @@ from kopru.connections.iso18626.saying import says
 from kopru.connections.iso18626.speaking import message_for, thread
 from kopru.libraries.models import Library
 from kopru.protocols import iso18626 as iso
-from kopru.requests.models import BorrowingRequest, Happening, LendingRequest
+from kopru.requests.models import Happening
 
 
 def deliver(happening: Happening, now: datetime) -> None:
@@ -35,24 +35,9 @@ def deliver(happening: Happening, now: datetime) -> None:
 
 
 def _written(happening: Happening, now: datetime) -> Message:
-    content = message_for(happening, now=now)
-    if not isinstance(content, iso.Confirmable):
-        raise TypeError("only messages that are confirmed are sent")
+    content, peer = message_for(happening, now=now)
     data = iso.write(content)
     kind, saying, note = says(content)
-    peer: Library
-    if happening.kind == "borrowing":
-        peer = (
-            BorrowingRequest.objects.select_related("supplier")
-            .get(pk=happening.subject_id)
-            .supplier
-        )
-    else:
-        peer = (
-            LendingRequest.objects.select_related("requester")
-            .get(pk=happening.subject_id)
-            .requester
-        )
     return Message.objects.create(
         library_id=happening.library_id, peer=peer, is_incoming=False, kind=kind, says=saying,
         note=note, request_id=content.header.requesting_agency_request_id, body=data,

@@ -155,13 +155,18 @@ def _what(message: iso.SupplyingAgencyMessage) -> str:
 
 def _hear_supplier(message: iso.SupplyingAgencyMessage, now: datetime) -> Heard:
     header = message.header
-    peer = library_named(header.supplying, "supplyingAgencyId")
-    library = library_named(header.requesting, "requestingAgencyId")
-    borrowing = BorrowingRequest.objects.filter(
-        library=library, supplier=peer, request_id=header.requesting_agency_request_id
-    ).first()
+    borrowing = (
+        BorrowingRequest.objects.select_related("library", "supplier")
+        .filter(
+            request_id=header.requesting_agency_request_id,
+            library__symbol__iexact=header.requesting.value,
+            supplier__symbol__iexact=header.supplying.value,
+        )
+        .first()
+    )
     if borrowing is None:
         raise _unknown(header)
+    library, peer = borrowing.library, borrowing.supplier
     what = _what(message)
     if not what:
         return Heard(library, peer, took_effect=False)
@@ -194,13 +199,18 @@ _REQUESTER_ACTIONS = {
 
 def _hear_requester(message: iso.RequestingAgencyMessage, now: datetime) -> Heard:
     header = message.header
-    library = library_named(header.supplying, "supplyingAgencyId")
-    peer = library_named(header.requesting, "requestingAgencyId")
-    lending = LendingRequest.objects.filter(
-        library=library, requester=peer, request_id=header.requesting_agency_request_id
-    ).first()
+    lending = (
+        LendingRequest.objects.select_related("library", "requester")
+        .filter(
+            request_id=header.requesting_agency_request_id,
+            library__symbol__iexact=header.supplying.value,
+            requester__symbol__iexact=header.requesting.value,
+        )
+        .first()
+    )
     if lending is None:
         raise _unknown(header)
+    library, peer = lending.library, lending.requester
     if message.action == iso.Action.NOTIFICATION:
         return Heard(library, peer, took_effect=False)
     what = _REQUESTER_ACTIONS.get(message.action)
@@ -211,6 +221,9 @@ def _hear_requester(message: iso.RequestingAgencyMessage, now: datetime) -> Hear
 
 
 def _unknown(header: iso.Header) -> NotUnderstood:
+    """What exactly is not known: a library, or the request between two that are."""
+    library_named(header.supplying, "supplyingAgencyId")
+    library_named(header.requesting, "requestingAgencyId")
     return NotUnderstood(
         iso.ErrorType.UNRECOGNISED_DATA_VALUE,
         f"requestingAgencyRequestId: {header.requesting_agency_request_id}",

@@ -60,19 +60,19 @@ def moment(day: date | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, time(12)))
 
 
-def message_for(happening: Happening, *, now: datetime) -> iso.Message:
-    """The message that tells of `happening`."""
+def message_for(happening: Happening, *, now: datetime) -> tuple[iso.Confirmable, Library]:
+    """The message that tells of `happening`, and the library to be told."""
     if happening.kind == "borrowing":
         borrowing = BorrowingRequest.objects.select_related(
             "library", "supplier", "patron_request__edition"
         ).get(pk=happening.subject_id)
         if happening.action == "send":
-            return _request(borrowing, now)
-        return _from_requester(borrowing, happening, now)
+            return _request(borrowing, now), borrowing.supplier
+        return _from_requester(borrowing, happening, now), borrowing.supplier
     lending = LendingRequest.objects.select_related("library", "requester", "parcel").get(
         pk=happening.subject_id
     )
-    return _from_supplier(lending, happening, now)
+    return _from_supplier(lending, happening, now), lending.requester
 
 
 def _requester_header(borrowing: BorrowingRequest, now: datetime) -> iso.Header:

@@ -42,7 +42,7 @@ def deliver(happening: Happening, now: datetime) -> None:
     :raises Refused: the mail server will never take it
     """
     request = PatronRequest.objects.select_related(
-        "patron", "library", "current__supplier", "pickup_branch"
+        "patron__library", "library", "current__supplier", "pickup_branch"
     ).get(pk=happening.subject_id)
     if request.patron is None:
         return

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -22,7 +23,7 @@ from kopru.simulation.demo.content.libraries import LIBRARIES, DemoLibrary
 from kopru.simulation.demo.content.mails import mails_for
 from kopru.simulation.demo.content.people import Person, everybody
 from kopru.simulation.demo.content.records import records_for
-from kopru.simulation.demo.playing import PLOTS, Life, Wish, play
+from kopru.simulation.demo.playing import PLOTS, Life, Script, Wish, play
 
 PASSWORD = "kopru-demo-2026"  # noqa: S105 - told to everybody who starts the demo
 MARK = "demo.json"
@@ -40,9 +41,26 @@ def mark() -> Path:
     return Path(settings.KOPRU_DATA) / MARK
 
 
+def _marked() -> dict[str, Any]:
+    """What the mark says: {"made": when, "stories": how many are told}; {} before there is one."""
+    found: dict[str, Any] = json.loads(mark().read_text()) if mark().exists() else {}
+    return found
+
+
+def _set_mark(**changes: object) -> None:
+    fresh = mark().with_suffix(".new")
+    fresh.write_text(json.dumps({**_marked(), **changes}))
+    fresh.replace(mark())
+
+
 def is_ready() -> bool:
-    """The demo's data is there and whole."""
-    return mark().exists() and bool(json.loads(mark().read_text()).get("ready"))
+    """Libraries, people and catalogue are there."""
+    return bool(_marked().get("ready"))
+
+
+def is_full() -> bool:
+    """All the months of requests are there, too."""
+    return bool(_marked().get("full"))
 
 
 def people() -> dict[str, list[object]]:
@@ -81,20 +99,76 @@ class Network:
     staff: Mapping[int, User]
 
 
-def build(counterparts: Mapping[str, Counterpart], *, now: datetime, say: Progress) -> None:
-    """Make everything. Run on a migrated, empty data folder."""
-    mark().write_text(json.dumps({"ready": False}))
+def build(*, now: datetime, say: Progress) -> None:
+    """Make what the demo opens with: everything but its history. On an empty data folder."""
+    _set_mark(made=now.isoformat())
     with quick_writes():
         say("libraries and people")
         with transaction.atomic():
             network = _network(now)
-        say("catalogue")
+        say("records and the search index")
         _records(network, now)
-        say("requests")
-        _requests(network, counterparts, now)
-    say("mails")
-    _mails(network, now)
-    mark().write_text(json.dumps({"ready": True, "made": now.isoformat()}))
+        _mails(network, now)
+    _set_mark(ready=True)
+
+
+def begin(counterparts: Mapping[str, Counterpart], *, say: Progress) -> None:
+    """Tell one story of each plot, so that every state is there to be seen."""
+    say("the first requests")
+    with quick_writes():
+        _tell_stories(counterparts, upto=len(PLOTS))
+
+
+def fill(counterparts: Mapping[str, Counterpart], *, say: Progress) -> None:
+    """Tell the rest of the stories; goes on where it was stopped. May run beside a server."""
+    with quick_writes():
+        _tell_stories(counterparts, upto=len(STORIES), say=say)
+    _set_mark(full=True)
+
+
+def _stories() -> list[Script]:
+    """The scripts in the order of telling: one of each plot first, so that every state is there soon."""
+    first = [script for _, _, _, script in PLOTS]
+    return first + [script for _, count, _, script in PLOTS for _ in range(count - 1)]
+
+
+def _ages() -> list[tuple[float, float]]:
+    first = [ago for _, _, ago, _ in PLOTS]
+    return first + [ago for _, count, ago, _ in PLOTS for _ in range(count - 1)]
+
+
+STORIES = list(zip(_stories(), _ages(), strict=True))
+
+
+def _tell_stories(
+    counterparts: Mapping[str, Counterpart], *, upto: int, say: Progress | None = None
+) -> None:
+    """Tell the stories that are not told yet, each in one transaction with its place in the mark."""
+    made = datetime.fromisoformat(_marked()["made"])
+    told = int(_marked().get("stories", 0))
+    network = _known_network()
+    wishes = list(_wishes(network, made))
+    for number in range(told, min(upto, len(wishes))):
+        script, ago = STORIES[number]
+        chance = random.Random(f"{_SEED}-{number}")  # noqa: S311 - the same demo for everybody
+        began = made - timedelta(hours=chance.uniform(*ago))
+        life = Life(
+            wishes[number], began=began, staff=network.staff, counterparts=counterparts, chance=chance
+        )  # fmt: skip
+        with transaction.atomic():
+            play(life, script)
+        _set_mark(stories=number + 1)
+        if say and number % 20 == 0:
+            say(f"history, {number} of {len(STORIES)}")
+
+
+def _known_network() -> Network:
+    libraries = {lib.symbol: lib for lib in Library.objects.all()}
+    staff: dict[int, User] = {}
+    for membership in Membership.objects.filter(role="staff").select_related("user").order_by("pk"):
+        if membership.library_id:
+            staff.setdefault(membership.library_id, membership.user)
+    return Network(libraries, staff)
 
 
 class quick_writes:  # noqa: N801 - reads as what it does
@@ -113,6 +187,7 @@ class quick_writes:  # noqa: N801 - reads as what it does
 
 
 def _network(now: datetime) -> Network:
+    """Write the libraries and their people."""
     hashed = make_password(PASSWORD)
     libraries = {demo.symbol: _library(demo, now) for demo in LIBRARIES}
     staff: dict[int, User] = {}
@@ -167,12 +242,13 @@ def _records(network: Network, now: datetime) -> None:
     folder.mkdir(exist_ok=True)
     for symbol, library in network.libraries.items():
         path = folder / f"{symbol.lower()}.mrc"
-        path.write_bytes(b"".join(records_for(symbol)))
+        path.write_bytes(b"".join(records_for(symbol, on=now.date())))
         load_files([path], library=library, now=now)
 
 
-def _wishes(network: Network, chance: random.Random, now: datetime) -> Iterator[Wish]:
+def _wishes(network: Network, now: datetime) -> Iterator[Wish]:
     """Readers who may ask, and books on others' shelves that their own library does not have."""
+    chance = random.Random(_SEED)  # noqa: S311 - the same demo for everybody
     today = now.date()
     terms = {lib.pk: lib.terms(on=today) for lib in network.libraries.values()}
     patrons = [
@@ -188,28 +264,12 @@ def _wishes(network: Network, chance: random.Random, now: datetime) -> Iterator[
     books = {e.pk: e for e in Edition.objects.filter(kind="book", pk__in=held)}
     order = sorted(books)
     chance.shuffle(order)
-    for number, pk in enumerate(order):
+    for pk in order:
         start = chance.randrange(len(patrons))
         around = patrons[start:] + patrons[:start]
         fitting = next((p for p in around if p.library_id not in held[pk]), None)
-        if fitting and number < len(order):
+        if fitting:
             yield Wish(fitting, books[pk])
-
-
-def _requests(network: Network, counterparts: Mapping[str, Counterpart], now: datetime) -> None:
-    chance = random.Random(_SEED)  # noqa: S311 - the same demo for everybody
-    wishes = _wishes(network, chance, now)
-    for _, count, ago, script in PLOTS:
-        for _ in range(count):
-            wish = next(wishes, None)
-            if wish is None:
-                return
-            began = now - timedelta(hours=chance.uniform(*ago))
-            life = Life(
-                wish, began=began, staff=network.staff, counterparts=counterparts, chance=chance
-            )
-            with transaction.atomic():
-                play(life, script)
 
 
 def _mails(network: Network, now: datetime) -> None:

@@ -30,13 +30,34 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["fill"]:
+            building.fill(COUNTERPARTS, say=self._say)
+            return
         self._data(fresh=options["fresh"])
         if options["prepare"]:
+            building.fill(COUNTERPARTS, say=self._say)
             self._prepared(as_json=options["json"])
             return
         self._people()
-        command = [sys.executable, "-m", "kopru.config.command", "serve"]
-        raise SystemExit(subprocess.call(command))  # noqa: S603 - our own command
+        raise SystemExit(self._serve())
+
+    def _serve(self) -> int:
+        """Serve at once; the first requests, and then months of history, are told beside it."""
+        us = [sys.executable, "-m", "kopru.config.command"]
+        serving = subprocess.Popen([*us, "serve"])  # noqa: S603 - our own command
+        filling = None
+        try:
+            if not building.is_full():
+                building.begin(COUNTERPARTS, say=self._say)
+                filling = subprocess.Popen([*us, "demo", "--fill"])  # noqa: S603 - our own command
+            return serving.wait()
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            for process in (filling, serving):
+                if process and process.poll() is None:
+                    process.terminate()
+                    process.wait(timeout=25)
 
     def _data(self, *, fresh: bool) -> None:
         try:
@@ -49,8 +70,10 @@ class Command(BaseCommand):
         prepare_data()
         if not building.is_ready():
             began = time.monotonic()
-            building.build(COUNTERPARTS, now=timezone.now(), say=self._say)
-            self._say(f"ready after {time.monotonic() - began:.1f} s")
+            building.build(now=timezone.now(), say=self._say)
+            self._say(
+                f"ready after {time.monotonic() - began:.1f} s; its history goes on being told"
+            )
 
     def _say(self, what: str) -> None:
         self.stderr.write(f"demo: {what}")

@@ -1,0 +1,99 @@
+"""The words that tell publishers, places and prose apart. Data; flat letters throughout."""
+
+import re
+
+from kopru.intake.kunye.flat import flat
+
+PLACES = frozenset(
+    """istanbul ankara izmir bursa eskisehir konya kayseri adana antalya samsun trabzon erzurum
+    diyarbakir mersin malatya edirne isparta sivas gaziantep denizli kocaeli sakarya canakkale van
+    elazig afyonkarahisar balikesir manisa aydin mugla bolu kars lefkosa london londra paris berlin
+    leiden oxford cambridge boston chicago philadelphia princeton munchen munich frankfurt wien vienna
+    viyana roma rome milano madrid barcelona amsterdam moskova moscow tokyo washington toronto sydney
+    zurich basel leipzig stuttgart hamburg beyrut beirut kahire cairo tahran bagdat dordrecht heidelberg
+    hoboken thousand\u00a0oaks new\u00a0york newyork san\u00a0francisco los\u00a0angeles new\u00a0haven
+    new\u00a0delhi the\u00a0hague new\u00a0jersey""".replace("\u00a0", "_").split()
+)
+# Words that make a name a publisher's wherever they stand in it.
+_PUBLISHER_WORD = re.compile(
+    r"\b(?:yayin(?:lari|evi|cilik|ciligi|lar|larin?|i)?|yay(?=\.|\s|$|,)|yyn\.?|yayincil\w*|kitabevi|kitapevi"
+    r"|kitapligi|kitaplari|kitapcilik|kitapcisi|nesriyat\w*|nesriyati|basimevi|matbaa\w*|press|publish\w*"
+    r"|publications?|verlag|books|classics|editions?|yayinlar\w*|dagitim|kultur sanat|kultur merkezi|basin yayin|basim yayim?|yayim|comics)\b"
+)
+# "Kitap" and the like only close a publisher's name: "Doğan Kitap".
+_PUBLISHER_END = re.compile(r"\b(?:kitap|kitaplar|akademi|akademik|vakfi|enstitusu|kurumu|dernegi|kultur|kitaplik|inc|ltd|egitim)\.?$")
+# Names that say nothing of publishing but are known for it.
+_PUBLISHER_NAMES = frozenset(
+    """yky|is kultur|is bankasi|is bankasi kultur|can|say|iletisim|metis|everest|alfa|timas|ithaki|nobel|pegem|seckin|ani|ayrinti|dost
+    |imge|remzi|bilgi|dergah|otuken|kapi|kronik|epsilon|pegasus|marti|penguin|springer|wiley|elsevier|routledge
+    |sage|palgrave|palgrave macmillan|macmillan|oup|cup|brill|de gruyter|vintage|ttk|tdk|tubitak|meb|detay|beta
+    |siyasal|turhan|yetkin|adalet|kabalci|literatur|palme|gazi|akcag|phoenix|vizetek|egiten|inkilap|sel|yordam
+    |iz|insan|kure|isam|ketebe|vadi|domingo|kolektif|koc|hece|kesit|nesin|cem|parantez|kirmizi kedi|kirmizi|altin
+    |altin kitaplar|april|artemis|ephesus|jaguar|delidolu|notos|helikopter|monokl|agora|dipnot|evrensel|sosyal
+    |payel|adam|afa|kaynak|destek|olimpos|ithaki|yapi kredi|dogan|turkiye is bankasi|norton|harpercollins|harper
+    |knopf|faber|bloomsbury|mcgraw-hill|mcgraw hill|pearson|prentice hall|addison-wesley|o'reilly|crc|academic
+    |ieee|acm|igi global|emerald|kluwer|blackwell|polity|verso|anchor|random house|scribner|doubleday|vizetek""".replace("\n", "").replace("    ", "").split("|")
+)
+_SUFFIX = re.compile(r"'\w{1,6}$")
+_ENDING = re.compile(r"\s*[.,;:]+$")
+
+_NOT_PUBLISHER = re.compile(r"\b(?:dergi(?:si)?|journal|bu|su|kitabin|kitabini|kitaplarini|yayinlanan|yayimlanan)\b|\bkitaplari(?!$)")
+
+
+def is_place(text: str) -> bool:
+    """Whether `text` names a town that books are published in, or two such towns."""
+    parts = re.split(r"\s*(?:[-/&,]|\bve\b)\s*", _ENDING.sub("", flat(text).strip()))
+    return all(part.replace(" ", "_") in PLACES for part in parts)
+
+
+def is_publisher(text: str) -> bool:
+    """Whether `text` reads as a publisher's name: "Yapı Kredi Yay.", "Say", "Doğan Kitap"."""
+    plain = _SUFFIX.sub("", _ENDING.sub("", flat(text).strip()))
+    if plain in _PUBLISHER_NAMES:
+        return True
+    words = plain.split()
+    if not 1 <= len(words) <= 8 or _NOT_PUBLISHER.search(plain):
+        return False
+    if _PUBLISHER_WORD.search(flat(text)) and (len(words) > 1 or "yay" in plain):
+        return True
+    return 1 < len(words) <= 5 and bool(_PUBLISHER_END.search(plain))
+
+
+# Words of asking, greeting and explaining; "*" lets any ending follow.
+_PROSE = """
+merhaba* selam* slm* hocam* hoca* sayin* sn degerli arkadas* meslektas* kutuphane* kutuphaneci* yetkili* ilgili* gorevli*
+iyi gunler gun aksamlar gunaydin calisma* kolay* gelsin dilerim dilek* saygi* sevgi* hurmet* tesekkur* tsk tskler sagol* selamun* aleykum* selamunaleykum
+allah* razi olsun ben bana beni benim biz bize bizim bizde siz sizden size sizin bu bunu bunun bunlar* su sunu sunun sunlar* o onu asagida* yukarida*
+ekte* belirt* yazili yazdig* kunye* bilgi* kitap kitab* kitapla* eser* roman* oyku kitabi makale* tez tezi tezin tezini tezimde tezim bildiri* cilt cildi* ciltle* sayi sayisi* sayilar*
+dergi dergiyi dergisini baski baskisi* bolum* fotokopi* kopya* pdf* tam metin* tarama* basili olarak asil* nusha* adet adli isimli baslikli ismindeki adindaki ad adi*
+ihtiyac* istiyor* isti* istegi* istek* iste* talep* rica* ed* ederim eder ediyorum* lazim* gerek* gerekiyor temin* sagla* odunc* odunc arasi kutuphaneler* ill kitts tubess to-kat ulakbim
+getir* bulabil* bulun* ulas* ariyor* arama* edin* alabil* almak al* mumkun* mumkunse yardim* sevin* gonder* ilet* gelse* gel* super memnun* acil* acele* acaba lutfen lutf* icin ile ve veya ya da de
+uzere kullan* calis* arastirma* odev* proje* sinav* ders* hafta* bitmeden once sonra kadar sure* donem* kisa zaman* en cok biraz hemen bir biri birini tane* adet* yeter* olur* olsa* olursa* olabil* mi mu misiniz musunuz miyim miyiz miyiz? yoksa
+baska herhangi universite* hangi* sadece yalniz* yaklasik sayfa* toplam lisans* yuksek doktora* ogrenci* ogrencimiz* ogretim uye* danisman* okuma* grubu* her birinden hepsi* tum* ayrica bir de birde hakkinda hk konu* konusu*
+edebil* eder misiniz edeb* misin rastla* elimde* elde* yok yoktu bulamad* bulunmad* bulunma* katalog* catalog* raf* kisi* alan* gecen gecti* dipnot* kaynakca* kaynak* kaynagi* referans* yapabil* yap* eyle* eyleye* arz
+yoluyla araciligi* vasitasi* uzerinden sistem* kargo* ucret* odeme* kabul okul* fakulte* kapali acik erisim* eris* eristi* eristirme* yil* yayin* sagolun kusura bakma* hakki* rapor* bilim* degil tam simdiden
+hello hi dear hey sir madam librarian* colleague* team good morning afternoon evening please pls kindly could can you i we i'm i'd would like to get need* want* looking look for request* borrow* loan* interlibrary library libraries
+through via from the a an this that these those following below book books article* paper* copy copies thesis chapter* journal me my us our it is are in of and as at with by possible thanks thank thx regards best find obtain order
+also another one too if available have has research* scan* email* send sent help urgent* asap soon
+"""
+_STARS = tuple(word[:-1] for word in _PROSE.split() if word.endswith("*"))
+_WHOLE = frozenset(word for word in _PROSE.split() if not word.endswith("*"))
+_LONG_STARS = tuple(stem for stem in _STARS if len(stem) > 3)
+_SHORT_STARS = tuple(stem for stem in _STARS if len(stem) <= 3)
+
+
+def is_prose(word: str) -> bool:
+    """Whether a word belongs to asking and greeting rather than to a citation."""
+    plain = flat(word).strip(" .,;:!?()\"'-…")
+    if not plain or plain in _WHOLE:
+        return True
+    plain = plain.split("'")[0]
+    if plain in _WHOLE or plain.startswith(_LONG_STARS):
+        return True
+    return len(plain) <= 8 and plain.startswith(_SHORT_STARS)
+
+
+def prose_share(text: str) -> float:
+    """The share of words in `text` that are prose, 0 to 1; an empty text is all prose."""
+    words = text.split()
+    return sum(is_prose(word) for word in words) / len(words) if words else 1.0
