@@ -34,13 +34,14 @@ def write_copies(
         wanted = () if described.is_deleted else (described.copies or _IMPLIED)
         mine = there.get(record.pk, [])
         for copy in wanted:
-            holding = _same(copy, mine)
-            if holding is None:
+            known = _same(copy, mine)
+            if known is None:
                 holding = Holding(library_id=record.library_id, record=record)
                 new.append(holding)
             else:
-                mine.remove(holding)
-                kept.append(holding)
+                holding = known
+                mine.remove(known)
+                kept.append(known)
             _fill(holding, copy, record, now)
         gone += mine
     touched = {h.edition_id for h in (*new, *gone)}

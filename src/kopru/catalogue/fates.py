@@ -75,7 +75,11 @@ class Decided:
 
 
 def decide(
-    items: Iterable[Item], known: MutableMapping[str, Known], *, load_id: int, pending: dict[str, Item]
+    items: Iterable[Item],
+    known: MutableMapping[str, Known],
+    *,
+    load_id: int,
+    pending: dict[str, Item],
 ) -> Decided:
     """The fate of each item, in their order; `known` and `pending` are brought up to date.
 

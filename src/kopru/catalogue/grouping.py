@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
-from typing import Self
+from typing import Any, Self
 
 from kopru.catalogue.described import Described, Facts
 from kopru.catalogue.matching import BY_ISBN, edition_keys, may_be_same
@@ -25,8 +25,8 @@ _NUMBER_LENGTH = 20
 
 def facts_of(edition: Edition) -> Facts:
     """What an edition's records say, as its row has it."""
-    said = {name: getattr(edition, name) for name in _TEXTS}
-    lists = {name: tuple(getattr(edition, name)) for name in _LISTS}
+    said: dict[str, Any] = {name: getattr(edition, name) for name in _TEXTS}
+    lists: dict[str, Any] = {name: tuple(getattr(edition, name)) for name in _LISTS}
     return Facts(**said, **lists)
 
 
@@ -76,15 +76,21 @@ class Groups:
     def around(cls, work: Sequence[tuple[Record, Described]], *, now: datetime) -> Self:
         """The editions that these records may belong to, in a handful of queries."""
         keys = {key for _, d in work if not d.is_deleted for key in edition_keys(d.facts)}
-        rows = EditionKey.objects.filter(key__in=keys).order_by("edition_id").values_list("key", "edition_id")
+        rows = (
+            EditionKey.objects.filter(key__in=keys)
+            .order_by("edition_id")
+            .values_list("key", "edition_id")
+        )
         found = list(rows)
         mine = {record.edition_id for record, _ in work if record.edition_id}
         editions = Edition.objects.in_bulk({pk for _, pk in found} | mine)
         by_key: dict[str, list[Edition]] = defaultdict(list)
         for key, pk in found:
             by_key[key].append(editions[pk])
-        others = Record.objects.living().filter(edition__in=mine).exclude(
-            pk__in=[record.pk for record, _ in work if record.pk]
+        others = (
+            Record.objects.living()
+            .filter(edition__in=mine)
+            .exclude(pk__in=[record.pk for record, _ in work if not record._state.adding])
         )
         return cls(work, now, editions, by_key, set(others.values_list("edition_id", flat=True)))
 
@@ -101,7 +107,7 @@ class Groups:
             edition = self._fitting(described.facts, keys, old) or self._kept(old)
             if edition is None:
                 edition = self._found(record, described.facts)
-            elif record.pk is not None and edition.pk is not None:
+            elif not record._state.adding and not edition._state.adding:
                 self.to_regroup.add(edition.pk)
             else:
                 self._grow(edition, described.facts)
@@ -136,16 +142,16 @@ class Groups:
     def _grow(self, edition: Edition, facts: Facts) -> None:
         before = self.facts.get(edition.key) or facts_of(edition)
         after = self.facts[edition.key] = before.with_more(facts)
-        if edition.pk is not None:
+        if not edition._state.adding:
             self.touched.add(edition.pk)
         if after is not before:
             fill(edition, after, now=self.now)
-            if edition.pk is not None:
+            if not edition._state.adding:
                 self.grown[edition.pk] = edition
 
     def _join(self, record: Record, edition: Edition, keys: Iterable[str]) -> None:
         record.edition = edition
-        if edition.pk is not None:
+        if not edition._state.adding:
             self.occupied.add(edition.pk)
         for key in keys:
             sharing = self.by_key.setdefault(key, [])
@@ -163,7 +169,11 @@ class Groups:
             ignore_conflicts=True,
         )
         Isbn.objects.bulk_create(
-            [Isbn(edition=e, number=n) for e in (*self.founded, *self.grown.values()) for n in _numbers(e)],
+            [
+                Isbn(edition=e, number=n)
+                for e in (*self.founded, *self.grown.values())
+                for n in _numbers(e)
+            ],
             ignore_conflicts=True,
         )
         self.touched |= {edition.pk for edition in self.founded}

@@ -117,7 +117,9 @@ class Edition(models.Model):
         super().save(*args, **kwargs)
         numbers = numbers_of([*self.isbns, *self.issns])
         self.numbers.exclude(number__in=numbers).delete()
-        Isbn.objects.bulk_create([Isbn(edition=self, number=n) for n in numbers], ignore_conflicts=True)
+        Isbn.objects.bulk_create(
+            [Isbn(edition=self, number=n) for n in numbers], ignore_conflicts=True
+        )
         EditionToIndex.objects.create(edition=self)
 
 
@@ -188,7 +190,9 @@ class Record(models.Model):
         Edition, on_delete=models.SET_NULL, null=True, blank=True, related_name="records"
     )
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
-    loaded_by = models.ForeignKey(Load, on_delete=models.SET_NULL, null=True, related_name="records")
+    loaded_by = models.ForeignKey(
+        Load, on_delete=models.SET_NULL, null=True, related_name="records"
+    )
     #: digests that the load which set the present one had given it before, so that the same
     #: files loaded again are recognised although they carry the record more than once
     earlier = models.JSONField(default=list, blank=True)

@@ -66,7 +66,9 @@ def _read_iso2709(stream: BinaryIO, name: str, code_page: str) -> Iterator[Item]
         try:
             record = read_iso2709(raw, code_page=code_page or None)
         except Unreadable as trouble:
-            yield Item(name, position, raw, digest, ISO2709, None, str(trouble.reason), trouble.words)
+            yield Item(
+                name, position, raw, digest, ISO2709, None, str(trouble.reason), trouble.words
+            )
         else:
             yield Item(name, position, raw, digest, ISO2709, described(record, digest))
 
@@ -77,7 +79,9 @@ def _read_xml(stream: BinaryIO, name: str) -> Iterator[Item]:
         if isinstance(record, Unreadable):
             # where the XML itself breaks there are no bytes of one record to tell it by
             digest = digest_of(record.data or f"{name}\n{record}".encode())
-            yield Item(name, position, record.data, digest, MARCXML, None, str(record.reason), record.words)
+            yield Item(
+                name, position, record.data, digest, MARCXML, None, str(record.reason), record.words
+            )
         else:
             raw = as_marcxml(record)
             digest = digest_of(raw)
@@ -92,7 +96,9 @@ def described(record: MarcRecord, digest: str) -> Described:
         number = f"~{digest}"
     elif len(number) > _LONGEST_CONTROL_NUMBER:
         number = f"{number[:80]}~{digest_of(number.encode())}"
-    return Described(number, said.is_deleted, _facts(said, record), tuple(map(_copy, said.holdings)))
+    return Described(
+        number, said.is_deleted, _facts(said, record), tuple(map(_copy, said.holdings))
+    )
 
 
 def _facts(said: Description, record: MarcRecord) -> Facts:
@@ -124,7 +130,11 @@ def _flawed_isbns(record: MarcRecord, said: Description) -> list[str]:
     if len(texts) == len(said.isbns):
         return []
     typed = [found.group().strip(" -") for text in texts if (found := _NUMBER.search(text))]
-    return [text for text in dict.fromkeys(typed) if number_of(text) and number_of(text) not in said.isbns]
+    return [
+        text
+        for text in dict.fromkeys(typed)
+        if number_of(text) and number_of(text) not in said.isbns
+    ]
 
 
 def _copy(holding: HoldingData) -> Copy:

@@ -25,7 +25,9 @@ class SearchIndex(Protocol):
     def find(self, wanted: Wanted, filters: Filters, *, limit: int, offset: int) -> Found:
         """Entries with all words and one of the numbers, the most relevant first."""
 
-    def similar(self, title: Sequence[str], author: Sequence[str], *, limit: int) -> tuple[int, ...]:
+    def similar(
+        self, title: Sequence[str], author: Sequence[str], *, limit: int
+    ) -> tuple[int, ...]:
         """Ids of entries that share most of these folded words, small typing errors allowed."""
 
     def replace(self, entries: Iterable[Entry], gone: Iterable[int]) -> None:
@@ -105,8 +107,8 @@ def _entries(ids: Sequence[int]) -> Iterator[Entry]:
     """The entries of those of these editions that a library holds."""
     libraries: dict[int, set[str]] = defaultdict(set)
     held = Holding.objects.filter(edition__in=ids).values_list("edition_id", "library__symbol")
-    for edition, symbol in held.order_by().distinct():
-        libraries[edition].add(symbol)
+    for pk, symbol in held.order_by().distinct():
+        libraries[pk].add(symbol)
     for edition in Edition.objects.filter(pk__in=libraries).order_by("pk"):
         yield _entry(edition, sorted(libraries[edition.pk]))
 

@@ -110,10 +110,14 @@ class Writer:
         groups.save_new()
         _save_records(rows.values())
         described = {rows[n].pk: c.described for n, c in changes.items()}
-        held = write_copies([(rows[n], c.described) for n, c in changes.items()], old=set(before), now=self.now)
+        held = write_copies(
+            [(rows[n], c.described) for n, c in changes.items()], old=set(before), now=self.now
+        )
         groups.regroup(lambda record: described.get(record.pk) or self._read_again(record))
         touched = groups.touched | held
-        EditionToIndex.objects.bulk_create([EditionToIndex(edition_id=pk) for pk in sorted(touched)])
+        EditionToIndex.objects.bulk_create(
+            [EditionToIndex(edition_id=pk) for pk in sorted(touched)]
+        )
 
     def _filled(self, row: Record | None, number: str, change: Change) -> Record:
         row = row or Record(library=self.load.library, control_number=number)
@@ -128,10 +132,13 @@ class Writer:
 
 
 def _save_records(rows: Iterable[Record]) -> None:
-    rows = list(rows)
-    Record.objects.bulk_create([row for row in rows if row.pk is None])
+    new: list[Record] = []
+    changed: list[Record] = []
+    for row in rows:
+        (new if row._state.adding else changed).append(row)
+    Record.objects.bulk_create(new)
     Record.objects.bulk_create(
-        [row for row in rows if row.pk is not None and not row._state.adding],
+        changed,
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=[

@@ -129,7 +129,9 @@ class TantivyIndex:
 
         return self._reading(search) if wanted else Found(0, ())
 
-    def similar(self, title: Sequence[str], author: Sequence[str], *, limit: int) -> tuple[int, ...]:
+    def similar(
+        self, title: Sequence[str], author: Sequence[str], *, limit: int
+    ) -> tuple[int, ...]:
         """Ids of entries whose title and author have most of these folded words, give or take a letter."""
 
         def search(searcher: Searcher) -> tuple[int, ...]:
@@ -234,7 +236,9 @@ class _Alone:
         while not locks.lock(self._file, locks.LOCK_EX | locks.LOCK_NB):
             if time.monotonic() > until:
                 self._file.close()
-                raise IndexBusy(f"somebody has held {self._path.name} for {_LOCK_SECONDS:.0f} seconds")
+                raise IndexBusy(
+                    f"somebody has held {self._path.name} for {_LOCK_SECONDS:.0f} seconds"
+                )
             time.sleep(_LOCK_PAUSE)
 
     def __exit__(self, *_: object) -> None:
@@ -288,7 +292,7 @@ class _Asking:
         exact = Query.boost_query(self._term(field, word), 2.0)
         if len(word) < 5:
             return exact
-        near = Query.fuzzy_term_query(self._schema, field, word, 1, True, False)
+        near = Query.fuzzy_term_query(self._schema, field, word, distance=1)
         return Query.disjunction_max_query([exact, near])
 
     def _term(self, field: str, word: str) -> Query:
@@ -311,7 +315,7 @@ class _Asking:
             yield Query.boost_query(self._term("author", word.text), 1.2)
             if self._form_matters(word):
                 yield Query.boost_query(self._term("typed", word.typed), 1.5)
-        texts = [word.text for word in words]
+        texts: list[str | tuple[int, str]] = [word.text for word in words]
         if len(texts) > 1:
             yield Query.boost_query(Query.phrase_query(self._schema, "title", texts), 2.0)
 

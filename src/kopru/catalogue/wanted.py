@@ -1,9 +1,9 @@
 """What somebody typed into the search box, understood. Pure.
 
-    kara kitap                 every word, in any order; the last one may be unfinished
-    yazar:pamuk kar            the word after yazar: or author: has to be in the author
-    title:"kara kitap"         quotes hold several words; başlık: and title: mean the title
-    978-975-470-011-4          an ISBN or ISSN in any form
+kara kitap                 every word, in any order; the last one may be unfinished
+yazar:pamuk kar            the word after yazar: or author: has to be in the author
+title:"kara kitap"         quotes hold several words; başlık: and title: mean the title
+978-975-470-011-4          an ISBN or ISSN in any form
 """
 
 import re

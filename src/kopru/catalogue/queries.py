@@ -1,0 +1,155 @@
+"""What other rooms ask of the catalogue: who holds what, and which edition a citation means."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kopru.catalogue.citations import Sought, judge, sought
+from kopru.catalogue.grouping import facts_of
+from kopru.catalogue.models import Edition, Holding, HoldingStatus
+from kopru.catalogue.search import find, search_index
+from kopru.common.citation import Citation
+from kopru.common.words import Words
+from kopru.libraries.models import Library
+
+_MOST_MATCHES = 5
+_CANDIDATES = 40
+_MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class HolderFacts:
+    """A library that holds an edition, with its copies.
+
+    `available` counts the copies on the shelf; None where nothing is known of any.
+    `not_for_loan` is true where none may leave the house. `status_at` is when the latest
+    status was learnt, None where none ever was.
+    """
+
+    library: Library
+    holdings: tuple[Holding, ...]
+    copies: int
+    available: int | None
+    not_for_loan: bool
+    status_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionHit:
+    """An edition that was found, and who holds it, by the libraries' names."""
+
+    edition: Edition
+    holders: tuple[HolderFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    """One page of hits, best first, and how many there are in all."""
+
+    total: int
+    hits: tuple[EditionHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An edition that a citation may mean: score and confidence of each field from 0 to 1."""
+
+    edition: Edition
+    score: float
+    confidence: dict[str, float]
+    why: Words
+
+
+def editions_found(
+    query: str,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    kind: str = "",
+    library: str = "",
+    year_from: int | None = None,
+    year_to: int | None = None,
+) -> EditionPage:
+    """A page of editions for what somebody typed (read as `wanted` says), with who holds each.
+
+    `library` is a symbol. Three queries, however long the page.
+    """
+    found = find(
+        query,
+        limit=limit,
+        offset=offset,
+        kind=kind,
+        library=library,
+        year_from=year_from,
+        year_to=year_to,
+    )
+    editions = Edition.objects.in_bulk(found.ids)
+    holders = _holders(editions)
+    hits = [EditionHit(editions[pk], tuple(holders[pk])) for pk in found.ids if pk in editions]
+    return EditionPage(found.total, tuple(hits))
+
+
+def holders_of(edition: Edition) -> list[HolderFacts]:
+    """The libraries that hold the edition, in the order of their names."""
+    return _holders([edition.pk])[edition.pk]
+
+
+def held_by(library: Library, edition: Edition) -> HolderFacts | None:
+    """What `library` has of the edition; None where it has nothing."""
+    holdings = Holding.objects.of(library).filter(edition=edition).order_by("pk")
+    copies = list(holdings.select_related("library"))
+    return _facts(copies) if copies else None
+
+
+def find_edition(citation: Citation) -> list[Match]:
+    """The editions that a citation may mean, most likely first, at most five.
+
+    By ISBN or ISSN, else by words of title and author, which may be typed without Turkish
+    letters and with a wrong letter here and there. Only editions that a library holds.
+    """
+    wanted = sought(citation)
+    matches = []
+    for edition in _candidates(wanted):
+        verdict = judge(wanted, facts_of(edition))
+        if verdict:
+            matches.append(Match(edition, verdict.score, verdict.confidence, verdict.why))
+    return sorted(matches, key=lambda match: (-match.score, match.edition.pk))[:_MOST_MATCHES]
+
+
+def _candidates(wanted: Sought) -> Iterable[Edition]:
+    by_number = {
+        e.pk: e for e in Edition.objects.with_number(*wanted.numbers).in_use()[:_CANDIDATES]
+    }
+    title, author = wanted.title.split()[:_MOST_WORDS], wanted.author.split()[:_MOST_WORDS]
+    if not title:
+        return by_number.values()
+    by_words = search_index().similar(title, author, limit=_CANDIDATES)
+    missing = [pk for pk in by_words if pk not in by_number]
+    return [*by_number.values(), *Edition.objects.filter(pk__in=missing).in_use()]
+
+
+def _holders(editions: Collection[int]) -> dict[int, list[HolderFacts]]:
+    copies: dict[tuple[int, int], list[Holding]] = defaultdict(list)
+    rows = Holding.objects.filter(edition__in=editions).select_related("library")
+    for holding in rows.order_by("library__name_sort", "library_id", "pk"):
+        copies[holding.edition_id, holding.library_id].append(holding)
+    holders: dict[int, list[HolderFacts]] = {pk: [] for pk in editions}
+    for (edition, _), holdings in copies.items():
+        holders[edition].append(_facts(holdings))
+    return holders
+
+
+def _facts(holdings: list[Holding]) -> HolderFacts:
+    known = [h for h in holdings if h.status != HoldingStatus.UNKNOWN]
+    here = sum(h.copies for h in known if h.status == HoldingStatus.AVAILABLE)
+    staying = all(h.status == HoldingStatus.NOT_FOR_LOAN for h in holdings)
+    times = [h.status_at for h in holdings if h.status_at is not None]
+    return HolderFacts(
+        library=holdings[0].library,
+        holdings=tuple(holdings),
+        copies=sum(h.copies for h in holdings),
+        available=here if known else None,
+        not_for_loan=staying,
+        status_at=max(times, default=None),
+    )
