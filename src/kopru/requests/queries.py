@@ -25,10 +25,21 @@ CLOSE_AFTER = timedelta(days=10)
 
 
 def judge(
-    patron: Patron, citation: Citation, edition: Edition | None, *, today: date
+    patron: Patron,
+    citation: Citation,
+    edition: Edition | None,
+    *,
+    today: date,
+    besides: PatronRequest | None = None,
 ) -> list[Objection]:
-    """What speaks against asking others for this work for this reader, weightiest first."""
+    """What speaks against asking others for this work for this reader, weightiest first.
+
+    `besides`: the request in question where it is there already, so that it does not
+    count against itself.
+    """
     mine = PatronRequest.objects.filter(patron=patron).open()
+    if besides is not None:
+        mine = mine.exclude(pk=besides.pk)
     held = 0
     if edition is not None:
         held = Holding.objects.filter(

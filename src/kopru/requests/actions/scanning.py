@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -34,6 +35,18 @@ class Scanned:
         return isinstance(self.subject, LendingRequest)
 
 
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What may be said with a scan; each is used by the step it belongs to. `freight` in TRY."""
+
+    item_barcode: str = ""
+    tracking: str = ""
+    freight: Decimal | None = None
+
+
+NO_EXTRAS = Extras()
+
+
 def find(library: Library, code: str) -> LendingRequest | BorrowingRequest | None:
     """The loan that a scanned or typed code means at `library`.
 
@@ -63,7 +76,7 @@ def _current(library: Library) -> "list[int]":
 
 
 @transaction.atomic
-def scan(library: Library, code: str, *, act: Act, item_barcode: str = "") -> Scanned:
+def scan(library: Library, code: str, *, act: Act, extras: Extras = NO_EXTRAS) -> Scanned:
     """Take the next steps of the loan that `code` means.
 
     :raises Refused: "unknown_code", or "nothing_to_do" with the present state
@@ -72,28 +85,28 @@ def scan(library: Library, code: str, *, act: Act, item_barcode: str = "") -> Sc
     if found is None:
         raise Refused("unknown_code", code.strip())
     if isinstance(found, LendingRequest):
-        actions = _scan_lending(found, act, item_barcode)
+        actions = _scan_lending(found, act, extras)
     else:
-        actions = _scan_borrowing(found, act)
+        actions = _scan_borrowing(found, act, extras)
     if not actions:
         raise Refused("nothing_to_do", found.state)
     found.refresh_from_db()
     return Scanned(found, actions, act)
 
 
-def _scan_lending(found: LendingRequest, act: Act, item_barcode: str) -> tuple[str, ...]:
+def _scan_lending(found: LendingRequest, act: Act, extras: Extras) -> tuple[str, ...]:
+    said = {"promise": {"item_barcode": extras.item_barcode}, "ship": {"tracking": extras.tracking}}
     actions = LENDING_SCAN.get(found.state, ())
     for action in actions:
-        extra = {"item_barcode": item_barcode} if action == "promise" else {}
-        LENDING_STEPS[action](found.pk, act=act, **extra)
+        LENDING_STEPS[action](found.pk, act=act, **said.get(action, {}))
     return actions
 
 
-def _scan_borrowing(found: BorrowingRequest, act: Act) -> tuple[str, ...]:
+def _scan_borrowing(found: BorrowingRequest, act: Act, extras: Extras) -> tuple[str, ...]:
     request = found.patron_request
     actions = PATRON_REQUEST_SCAN.get(request.state, ()) if found.is_current else ()
     if actions == ("arrive",) or (not actions and BORROWING_SCAN.get(found.state) == ("receive",)):
-        arrivals.arrive(found.pk, act=act)
+        arrivals.arrive(found.pk, act=act, freight=extras.freight)
         return ("arrive",)
     if actions == ("hand_over",):
         arrivals.hand_over(request.pk, act=act)
@@ -103,6 +116,6 @@ def _scan_borrowing(found: BorrowingRequest, act: Act) -> tuple[str, ...]:
         found.refresh_from_db()
         return ("take_back", "post_back") if found.state == "returned" else actions
     if BORROWING_SCAN.get(found.state) == ("post_back",):
-        arrivals.post_back(found.pk, act=act)
+        arrivals.post_back(found.pk, act=act, tracking=extras.tracking)
         return ("post_back",)
     return ()
