@@ -63,14 +63,16 @@ def fetch_all(*, now: datetime) -> int:
 def fetch(account: Account, *, now: datetime) -> int:
     """Fetch and take the waiting mails of one account; trouble is kept to be seen."""
     taken, trouble = 0, ""
+    mailbox = mailbox_of(account)
     try:
-        mailbox = mailbox_of(account)
         for fetched in mailbox.fetch(_BATCH):
             _take_one(mailbox, account, fetched, now)
             taken += 1
     except ConnectionTrouble as error:
         trouble = str(error)[:300]
         log.warning("mailbox trouble", library=account.library.symbol, trouble=trouble)
+    finally:
+        mailbox.close()
     Account.objects.filter(pk=account.pk).update(looked_at=now, trouble=trouble)
     return taken
 

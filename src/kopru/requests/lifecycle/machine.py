@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from kopru.common.words import Words
 
@@ -80,7 +81,7 @@ class Lifecycle:
     name: str
     title: Words
     first: StrEnum
-    states: Mapping[StrEnum, State]
+    states: Mapping[Any, State]
     rows: tuple[Step, ...]
     _by_source: dict[tuple[str, str], Step] = field(init=False, repr=False, compare=False)
 
