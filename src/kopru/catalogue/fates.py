@@ -11,7 +11,7 @@ from enum import StrEnum
 from kopru.catalogue.described import Described
 
 #: more versions of one record in one delivery than any real file has
-_MOST_VERSIONS = 50
+_MOST_VERSIONS = 500
 
 
 class Fate(StrEnum):

@@ -13,7 +13,7 @@ from pathlib import Path
 from kopru.catalogue.fates import Item
 from kopru.catalogue.models import Load
 from kopru.catalogue.reading import read_file, read_stored
-from kopru.catalogue.search import index_all_changed
+from kopru.catalogue.search import index_all_changed, search_index
 from kopru.catalogue.storing import Writer, close_load
 from kopru.libraries.models import Library
 
@@ -52,6 +52,7 @@ def load_files(
     started = time.perf_counter()
     names = [path.name for path in paths]
     load = Load.objects.create(library=library, files=names, encoding=encoding, started_at=now)
+    search_index().rebuild(only_if_broken=True)  # before there is more to build from
     writer = Writer(load, read_stored, now, {})
     done = 0
     for path, size in zip(paths, sizes, strict=True):

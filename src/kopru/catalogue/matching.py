@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from kopru.catalogue.described import Facts
-from kopru.common.identifiers import isbn13
+from kopru.catalogue.numbers import is_isbn, number_of
 from kopru.common.text import fold
 from kopru.common.words import Words
 
@@ -114,7 +114,7 @@ def why_same(one: Facts, other: Facts) -> Words | None:
 
 
 def _valid(isbns: Iterable[str]) -> list[str]:
-    return [number for text in isbns if (number := isbn13(text))]
+    return [number for text in isbns if is_isbn(number := number_of(text))]
 
 
 def _roman(word: str) -> int:

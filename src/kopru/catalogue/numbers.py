@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kopru.common.identifiers import isbn13, issn
 
@@ -13,6 +14,7 @@ _IN_TEXT = re.compile(
 _LONGEST = 20
 
 
+@lru_cache(maxsize=16_384)  # each number is asked for several times on its way in
 def number_of(text: str) -> str:
     """The form a number is looked up by: 13 digits of an ISBN, 8 of an ISSN, else what digits there are.
 
@@ -23,6 +25,12 @@ def number_of(text: str) -> str:
     if len(digits) in (10, 13) and (known := isbn13(digits)):
         return known
     return digits if 8 <= len(digits) <= _LONGEST else ""
+
+
+@lru_cache(maxsize=16_384)
+def is_isbn(number: str) -> bool:
+    """Whether a number as looked up is an ISBN with a true check digit."""
+    return len(number) == 13 and isbn13(number) is not None
 
 
 def numbers_of(texts: Iterable[str]) -> list[str]:

@@ -27,7 +27,7 @@ def shelf_facts(library: Library, citation: Citation, *, record_id: str = "") ->
         found = list(holdings.filter(edition__in=_editions(citation)))
     if not found:
         return None
-    order = [Holding.Status.AVAILABLE, Holding.Status.UNKNOWN, Holding.Status.ON_LOAN]
+    order: list[str] = [Holding.Status.AVAILABLE, Holding.Status.UNKNOWN, Holding.Status.ON_LOAN]
     best = min(found, key=lambda h: order.index(h.status) if h.status in order else len(order))
     copies = sum(h.copies for h in found)
     here = sum(h.copies for h in found if h.status == Holding.Status.AVAILABLE)
