@@ -27,6 +27,7 @@ def shared():
 def _own_data_folder(settings, tmp_path):
     settings.KOPRU_DATA = tmp_path
     settings.KOPRU_UNDO_SECONDS = 0
+    settings.KOPRU_REPEAT_SECONDS = 0
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher"
     ]  # quick, tests only

@@ -23,7 +23,9 @@ def test_one_changed_byte_behind_the_databases_back_is_found(asked, sent):
     assert broken_chains() == []
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER happening_is_never_changed")
-        cursor.execute("UPDATE requests_happening SET facts = '{\"door\": \"portak\"}' WHERE action = 'ask'")
+        cursor.execute(
+            "UPDATE requests_happening SET facts = '{\"door\": \"portak\"}' WHERE action = 'ask'"
+        )
     assert broken_chains() == [f"patron_request {asked.pk}"]
 
 

@@ -63,6 +63,12 @@ class Options(BaseSettings):
         le=600,
         description="How long a step can be undone; others are told of it after that.",
     )
+    repeat_seconds: float = Field(
+        10.0,
+        ge=0,
+        le=600,
+        description="A second scan of the same thing within this time is taken for a slip.",
+    )
     mail_from: str = Field(
         "kopru@localhost",
         description="Sender of notices where a library has no address of its own.",

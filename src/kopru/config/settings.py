@@ -216,6 +216,7 @@ DEFAULT_FROM_EMAIL = str(OPTIONS.mail_from)
 KOPRU_DATA = DATA
 KOPRU_ADDRESS = OPTIONS.address
 KOPRU_UNDO_SECONDS = OPTIONS.undo_seconds
+KOPRU_REPEAT_SECONDS = OPTIONS.repeat_seconds
 
 LOGGING = {
     "version": 1,

@@ -8,6 +8,7 @@ from kopru.connections.notices.models import Notice
 from kopru.requests.actions import supplier
 from kopru.requests.actions.scanning import scan
 from kopru.requests.actions.steps import Refused
+from kopru.requests.actions.undoing import undo
 from kopru.requests.models import Happening, LendingRequest
 from kopru.requests.queries import broken_chains
 
@@ -100,3 +101,21 @@ def test_an_unknown_code_is_said_to_be_unknown(birch, birch_staff, clock):
 def test_a_stranger_cannot_scan_anothers_loan(sent, cedar, cedar_staff, clock):
     with pytest.raises(Refused, match="unknown_code"):
         scan(cedar, sent.request_id, act=clock.staff(cedar_staff))
+
+
+def test_a_beep_too_many_moves_nothing_on(sent, birch, birch_staff, clock, settings):
+    settings.KOPRU_REPEAT_SECONDS = 10
+    clock.later(minutes=1)
+    scan(birch, sent.request_id, act=clock.staff(birch_staff))
+    clock.later(seconds=3)
+    with pytest.raises(Refused, match="just_done: ship"):
+        scan(birch, sent.request_id, act=clock.staff(birch_staff))
+    assert LendingRequest.objects.get(request_id=sent.request_id).state == "shipped"
+
+
+def test_undone_and_scanned_again_at_once(sent, birch, birch_staff, clock, settings):
+    settings.KOPRU_REPEAT_SECONDS = settings.KOPRU_UNDO_SECONDS = 10
+    done = scan(birch, sent.request_id, act=clock.staff(birch_staff))
+    undo(done.act.deed, library=birch, act=clock.staff(birch_staff))
+    scan(birch, sent.request_id, act=clock.staff(birch_staff))
+    assert LendingRequest.objects.get(request_id=sent.request_id).state == "shipped"

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from kopru.libraries.models import Library
 from kopru.requests.actions import arrivals, supplier
 from kopru.requests.actions.steps import Act, Refused
+from kopru.requests.lifecycle import By
 from kopru.requests.lifecycle.scan import BORROWING_SCAN, LENDING_SCAN, PATRON_REQUEST_SCAN
-from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
+from kopru.requests.models import BorrowingRequest, Happening, LendingRequest, PatronRequest
 
 LENDING_STEPS: dict[str, Callable[..., object]] = {
     "promise": supplier.promise,
@@ -79,11 +83,15 @@ def _current(library: Library) -> "list[int]":
 def scan(library: Library, code: str, *, act: Act, extras: Extras = NO_EXTRAS) -> Scanned:
     """Take the next steps of the loan that `code` means.
 
-    :raises Refused: "unknown_code", or "nothing_to_do" with the present state
+    :raises Refused: "unknown_code"; "nothing_to_do" with the present state; "just_done"
+        when the same thing was scanned a moment ago: a beep too many moves nothing on
     """
     found = find(library, code)
     if found is None:
         raise Refused("unknown_code", code.strip())
+    just_done = _just_done(found, act)
+    if just_done:
+        raise Refused("just_done", just_done)
     if isinstance(found, LendingRequest):
         actions = _scan_lending(found, act, extras)
     else:
@@ -92,6 +100,16 @@ def scan(library: Library, code: str, *, act: Act, extras: Extras = NO_EXTRAS) -
         raise Refused("nothing_to_do", found.state)
     found.refresh_from_db()
     return Scanned(found, actions, act)
+
+
+def _just_done(found: LendingRequest | BorrowingRequest, act: Act) -> str:
+    """What staff did to it less than `KOPRU_REPEAT_SECONDS` ago; "" where that is longer."""
+    about = Q(kind=found.lifecycle.name, subject_id=found.pk)
+    if isinstance(found, BorrowingRequest):
+        about |= Q(kind="patron_request", subject_id=found.patron_request_id)
+    since = act.now - timedelta(seconds=settings.KOPRU_REPEAT_SECONDS)
+    recent = Happening.objects.filter(about, by=By.STAFF, at__gt=since).order_by("-pk").first()
+    return "" if recent is None or recent.action == "undo" else recent.action
 
 
 def _scan_lending(found: LendingRequest, act: Act, extras: Extras) -> tuple[str, ...]:

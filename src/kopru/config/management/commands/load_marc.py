@@ -76,8 +76,7 @@ class ProgressLine:
 
     def show(self, progress: Progress) -> None:
         """Say how far it is, unless that was said just now."""
-        done = progress.bytes_done >= progress.bytes_total
-        if progress.seconds < self._next and not done:
+        if progress.seconds < self._next and not progress.is_over:
             return
         self._next = progress.seconds + self._pause
         share = progress.bytes_done / progress.bytes_total if progress.bytes_total else 1.0
@@ -111,7 +110,7 @@ def _check_file(file: Path) -> None:
 
 def _check_encoding(name: str) -> None:
     try:
-        b"".decode(name or "utf-8")
+        b"a".decode(name or "utf-8")  # empty bytes would not ask for the codec
     except (LookupError, ValueError) as error:
         message = _("There is no encoding %(name)s. Nothing was loaded.") % {"name": name}
         raise CommandError(message, returncode=_WRONG_CALL) from error
