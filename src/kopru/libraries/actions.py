@@ -66,13 +66,23 @@ def _fill(row: models.Model, values: Mapping[str, object], allowed: frozenset[st
     row.full_clean(exclude=["name_sort"])
 
 
+def _symbol_is_free(library: Library, values: Mapping[str, object]) -> None:
+    symbol = nfc(str(values.get("symbol", library.symbol)))
+    if Library.objects.exclude(pk=library.pk).filter(symbol=symbol).exists():
+        raise Refused(
+            Words(tr="Bu sembol başka bir kütüphanenin.", en="Another library has this symbol.")
+        )
+
+
 def add_library(**values: object) -> Library:
     """A new library, taking part at once.
 
     :param values: any of LIBRARY_FIELDS; `symbol` and `name_tr` must be among them
     :raises ValidationError: naming each field that cannot be
+    :raises Refused: when another library has the symbol
     """
     library = Library()
+    _symbol_is_free(library, values)
     _fill(library, values, LIBRARY_FIELDS)
     library.save()
     return library
@@ -82,7 +92,9 @@ def change_library(*, library: Library, **values: object) -> Library:
     """Changes some of LIBRARY_FIELDS.
 
     :raises ValidationError: naming each field that cannot be
+    :raises Refused: when another library has the symbol
     """
+    _symbol_is_free(library, values)
     _fill(library, values, LIBRARY_FIELDS)
     library.save()
     return library
@@ -101,12 +113,17 @@ def save_branch(*, library: Library, branch: Branch | None = None, **values: obj
 
     :param values: any of BRANCH_FIELDS
     :raises ValidationError: naming each field that cannot be
+    :raises Refused: when another branch has the code, or the branch is not the library's
     """
     kept = branch or Branch(library=library)
     if kept.library_id != library.pk:
         raise Refused(Words(tr="Bu şube başka bir kütüphanenin.", en="Another library's branch."))
-    _fill(kept, values, BRANCH_FIELDS)
     others = library.branches.exclude(pk=kept.pk)
+    if others.filter(code=nfc(str(values.get("code", kept.code)))).exists():
+        raise Refused(
+            Words(tr="Bu kodla bir şube zaten var.", en="There is a branch with this code already.")
+        )
+    _fill(kept, values, BRANCH_FIELDS)
     if kept.is_ill_address:
         others.update(is_ill_address=False)
     elif not others.filter(is_ill_address=True).exists():

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from kopru.libraries.sight import Sight
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # rooms import this from their apps.py, before there are models
     from django_stubs_ext import StrOrPromise
 
+    from kopru.libraries.sight import Sight
+
 Counts = Mapping[str, int]
-_counters: list[Callable[[Sight], Counts]] = []
+_counters: list["Callable[[Sight], Counts]"] = []
 
 
-def counts_by(counter: Callable[[Sight], Counts]) -> Callable[[Sight], Counts]:
+def counts_by(counter: "Callable[[Sight], Counts]") -> "Callable[[Sight], Counts]":
     """Registers who counts for the navigation (a decorator, called from an AppConfig's ready).
 
     `counter` gets the asker's Sight and returns how many things wait behind a URL name,
@@ -27,7 +27,7 @@ def counts_by(counter: Callable[[Sight], Counts]) -> Callable[[Sight], Counts]:
     return counter
 
 
-def counts_for(sight: Sight) -> dict[str, int]:
+def counts_for(sight: "Sight") -> dict[str, int]:
     """What waits behind each URL name for this person, by all registered counters."""
     found: dict[str, int] = {}
     for counter in _counters:
@@ -76,11 +76,12 @@ LIBRARY_ADMIN = (*STAFF, Way("desk_library", _("Library"), "building-library", "
 NETWORK = (
     Way("network", _("Libraries"), "building-library", "l", first=True),
     Way("network_days", _("Closing days"), "calendar-days", "c", first=True),
+    Way("network_people", _("Administrators"), "users", "a", first=True),
     Way("home", _("Search"), "magnifying-glass", "h"),
 )
 
 
-def ways_of(sight: Sight) -> tuple[Way, ...]:
+def ways_of(sight: "Sight") -> tuple[Way, ...]:
     """The entries that this role has, in order."""
     if sight.is_network_admin:
         return NETWORK
@@ -120,7 +121,7 @@ def shown(ways: Iterable[Way], *, path: str, counts: Counts) -> list[Shown]:
     ]
 
 
-def start_of(sight: Sight) -> str:
+def start_of(sight: "Sight") -> str:
     """Where a person with this role begins: the reader's search, the desk, the network."""
     found = (url_or_none(way.url_name) for way in ways_of(sight))
     return next((url for url in found if url), "/")

@@ -7,7 +7,14 @@ from typing import Any
 import heroicons
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    RadioSelect,
+    Select,
+    Textarea,
+)
 from django.http import HttpRequest
 from django.template import RequestContext
 from django.utils import timezone
@@ -187,7 +194,15 @@ def control(field: BoundField, **attributes: object) -> SafeString:
         described.append(f"{field.id_for_label}_help")
     if described:
         attributes["aria-describedby"] = " ".join(described)
+    if isinstance(field.field.widget, Textarea):
+        attributes.setdefault("rows", 4)
     own = str(field.field.widget.attrs.get("class", ""))
     attributes["class"] = " ".join(part for part in (*classes, own) if part)
     named = {name.replace("_", "-"): value for name, value in attributes.items()}
     return field.as_widget(attrs=named)
+
+
+@register.simple_tag
+def inline(field: BoundField) -> SafeString:
+    """A field's input inside a sentence; its label is said to screen readers only."""
+    return control(field, aria_label=field.label)
