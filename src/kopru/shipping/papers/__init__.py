@@ -1,0 +1,33 @@
+"""Paper that travels with a loan: slips, labels, straps and receipts, as PDF or SVG codes."""
+
+from kopru.shipping.papers.codes import Unprintable, barcode_svg, qr_svg
+from kopru.shipping.papers.render import render
+from kopru.shipping.papers.sheets import (
+    AddressLabel,
+    BookStrap,
+    LoanSlip,
+    Paper,
+    PickupReceipt,
+    PostalAddress,
+    PullSlip,
+    ReturnLabel,
+    ReturnReceipt,
+    shelf_mark,
+)
+
+__all__ = [
+    "AddressLabel",
+    "BookStrap",
+    "LoanSlip",
+    "Paper",
+    "PickupReceipt",
+    "PostalAddress",
+    "PullSlip",
+    "ReturnLabel",
+    "ReturnReceipt",
+    "Unprintable",
+    "barcode_svg",
+    "qr_svg",
+    "render",
+    "shelf_mark",
+]
