@@ -7,13 +7,14 @@ where in a longer text does one stand?
 import re
 from dataclasses import dataclass
 
+from kopru.common.text import lower
 from kopru.intake.kunye.draft import Draft
 from kopru.intake.kunye.flat import flat, tidy
 from kopru.intake.kunye.names import split_authors
 from kopru.intake.kunye.vocabulary import is_place, is_publisher
 
-_NAME_WORD = r"(?:(?:[^\W\d_]\.\s?-?)+[^\W\d_'-]*|[^\W\d_][^\W\d_.'-]+(?:[-'][^\W\d_]+)*)"
-_NAMES = rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}(?:\s*(?:&|,| ve | and )\s*{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}})*"
+_NAME_WORD = r"(?:(?:[^\W\d_]\.\s?-?)++[^\W\d_'-]*|[^\W\d_][^\W\d_.'-]+(?:[-'][^\W\d_]+)*)"
+_NAMES = rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}(?:\s*(?:&|,| ve | and )\s*{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}})*"
 _RANGE = r"[a-z]?\d+(?:\s*[-–]\s*[a-z]?\d+)?"
 YEAR = r"(?:1[4-9]\d\d|20[0-4]\d)"
 _MONTHS = (
@@ -43,13 +44,14 @@ PARTS = (
     Part("pages", rf"\(?\b(?:ss?|sf|sayfa(?:lar)?|syf|pp?|pages?)\s*[.:]?\s*(?P<v>{_RANGE})(?!\d)\)?\.?"),
     Part("pages", r"(?P<v>\d{1,4})\s*(?:s|sf|sh|sayfa(?:dir|lik)?|syf|pages?|pp?)\b\.?"),
     Part("pages", r"(?P<v>\d{1,5}\s*[-–]\s*\d{1,5})(?:\.?\s*(?:sayfalar(?:i)?|ss?)\b\.?)?(?:\s*arasi)?", 0.85, search=False),
-    Part("volume", r"\b(?:cilt|vol(?:ume)?|c)(?:\s*\.|\s*:|\s)?\s*(?:no\s*[:.]?\s*)?(?P<v>\d+|[ivxl]+)\b\.?(?!\s*(?:ve|ile|,)\s*\d+\.\s*cil)"),
+    Part("volume", r"(?<!\d\.\s)(?<!\d\s)(?<!\d\.)\b(?:cilt|vol(?:ume)?|c)(?:\s*\.|\s*:|\s)?\s*(?:no\s*[:.]?\s*)?(?P<v>\d+|[ivxl]+)\b\.?(?!\s*(?:ve|ile|,)\s*\d+\.\s*cil)"),
     Part("volume", r"(?P<v>\d+|[ivx]+)\s*\.?\s*cil[td](?:i|ini|inin|in|ler)?\b"),
-    Part("issue", r"\b(?:sayi|sayisi|sy|issue|iss|no|nr|num)(?:\s*[.:]|\s)\s*(?P<v>\d+(?:\s*[-/]\s*\d+)?)\b"),
+    Part("issue", r"(?<!\d\.\s)(?<!\d\s)(?<!\d\.)\b(?:sayi|sayisi|sy|issue|iss|no|nr|num)(?:\s*[.:]|\s)\s*(?P<v>\d+(?:\s*[-/]\s*\d+)?)\b"),
     Part("issue", r"(?P<v>\d+(?:\s*[-/]\s*\d+)?)\s*\.?\s*sayi(?:si|sini|sinin|nin|yi|lari|larini)?\b"),
     Part("year", rf"\(?\s*(?:(?:{_MONTHS})[\s./-]*(?:\d\d?)?,?\s*)?(?P<v>{YEAR})[a-z]?\s*(?:yili?|basimi?|baskisi?|tarihli)?\s*\)?\.?", 0.92, search=False),
     Part("degree", r"\(?\[?(?:yayimlanmamis|yayinlanmamis|basilmamis|unpublished)?\s*(?P<v>doktora|yuksek\s+lisans|sanatta\s+yeterlik|tipta\s+uzmanlik|uzmanlik|phd|ph\.d\.|doctoral|master'?s?)\s*(?:tezi?|dissertation|thesis)\]?\)?\.?"),
 )
+_LONGEST_PART = 120
 _COMPILED = tuple((part, re.compile(part.pattern), re.compile(rf"\s*{part.pattern}\s*")) for part in PARTS)
 _VOL_ISSUE = re.compile(r"(?<![\d-])(?P<volume>\d{1,4})\s*(?:\((?P<issue>[\w -]{1,14}?)\)|/\s*(?P<issue2>\d{1,3}(?:-\d+)?)(?!\d))(?=\W|$)")
 _LOOSE_YEAR = re.compile(rf"(?<![\d/-])(?:(?:{_MONTHS})\s+)?(?P<v>{YEAR})(?:\s*yil\w*)?(?![\d/]|-\d)")
@@ -61,6 +63,8 @@ _PUBLISHER_YEAR = re.compile(rf"^(?P<name>.+?)[\s,:(]+(?P<year>{YEAR})\)?\s*\.?$
 def match_part(text: str) -> list[tuple[str, str, float]]:
     """(field, value, sureness) for a piece that is nothing but one small part; else none."""
     plain = flat(text).strip()
+    if len(plain) > _LONGEST_PART:
+        return []
     offset = len(text) - len(text.lstrip())
     for part, _, whole in _COMPILED:
         match = whole.fullmatch(plain)
@@ -153,7 +157,7 @@ def _value(name: str, text: str) -> str:
     if name == "pages":
         return re.sub(r"\s*[-–]\s*", "-", text)
     if name == "degree":
-        return _DEGREES.get(flat(text), text.replace("I", "ı").lower())
+        return _DEGREES.get(flat(text), lower(text))
     if name == "edition":
         return text.strip("()")
     return text.strip(" .") if name in ("volume", "issue", "year") else text

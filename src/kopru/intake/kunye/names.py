@@ -120,7 +120,7 @@ def person_score(text: str) -> float:
         return 0.0
     if " ".join(words) in _CORPORATE:
         return 0.7
-    titled = sum(word in _TITLE_WORDS for word in words)
+    titled = sum(word in _TITLE_WORDS and word not in GIVEN_NAMES for word in words)
     surname = titled == 1 and words[-1] in _TITLE_WORDS and words[0] in GIVEN_NAMES
     if (titled and not surname) or is_publisher(text) or is_place(text):
         return 0.0

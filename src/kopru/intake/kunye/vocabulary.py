@@ -37,7 +37,7 @@ _PUBLISHER_NAMES = frozenset(
 _SUFFIX = re.compile(r"'\w{1,6}$")
 _ENDING = re.compile(r"\s*[.,;:]+$")
 
-_NOT_PUBLISHER = re.compile(r"\b(?:dergi(?:si)?|journal|bu|su|kitabin|kitabini|kitaplarini|yayinlanan|yayimlanan)\b|\bkitaplari(?!$)")
+_NOT_PUBLISHER = re.compile(r",|\b(?:adli|isimli|baslikli|dergi(?:si)?|journal|bu|su|kitabin|kitabini|kitaplarini|yayinlanan|yayimlanan)\b|\bkitaplari(?!$)")
 
 
 def is_place(text: str) -> bool:
@@ -61,20 +61,20 @@ def is_publisher(text: str) -> bool:
 
 # Words of asking, greeting and explaining; "*" lets any ending follow.
 _PROSE = """
-merhaba* selam* slm* hocam* hoca* sayin* sn degerli arkadas* meslektas* kutuphane* kutuphaneci* yetkili* ilgili* gorevli*
-iyi gunler gun aksamlar gunaydin calisma* kolay* gelsin dilerim dilek* saygi* sevgi* hurmet* tesekkur* tsk tskler sagol* selamun* aleykum* selamunaleykum
-allah* razi olsun ben bana beni benim biz bize bizim bizde siz sizden size sizin bu bunu bunun bunlar* su sunu sunun sunlar* o onu asagida* yukarida*
-ekte* belirt* yazili yazdig* kunye* bilgi* kitap kitab* kitapla* eser* roman* oyku kitabi makale* tez tezi tezin tezini tezimde tezim bildiri* cilt cildi* ciltle* sayi sayisi* sayilar*
-dergi dergiyi dergisini baski baskisi* bolum* fotokopi* kopya* pdf* tam metin* tarama* basili olarak asil* nusha* adet adli isimli baslikli ismindeki adindaki ad adi*
-ihtiyac* istiyor* isti* istegi* istek* iste* talep* rica* ed* ederim eder ediyorum* lazim* gerek* gerekiyor temin* sagla* odunc* odunc arasi kutuphaneler* ill kitts tubess to-kat ulakbim
-getir* bulabil* bulun* ulas* ariyor* arama* edin* alabil* almak al* mumkun* mumkunse yardim* sevin* gonder* ilet* gelse* gel* super memnun* acil* acele* acaba lutfen lutf* icin ile ve veya ya da de
-uzere kullan* calis* arastirma* odev* proje* sinav* ders* hafta* bitmeden once sonra kadar sure* donem* kisa zaman* en cok biraz hemen bir biri birini tane* adet* yeter* olur* olsa* olursa* olabil* mi mu misiniz musunuz miyim miyiz miyiz? yoksa
-baska herhangi universite* hangi* sadece yalniz* yaklasik sayfa* toplam lisans* yuksek doktora* ogrenci* ogrencimiz* ogretim uye* danisman* okuma* grubu* her birinden hepsi* tum* ayrica bir de birde hakkinda hk konu* konusu*
-edebil* eder misiniz edeb* misin rastla* elimde* elde* yok yoktu bulamad* bulunmad* bulunma* katalog* catalog* raf* kisi* alan* gecen gecti* dipnot* kaynakca* kaynak* kaynagi* referans* yapabil* yap* eyle* eyleye* arz
-yoluyla araciligi* vasitasi* uzerinden sistem* kargo* ucret* odeme* kabul okul* fakulte* kapali acik erisim* eris* eristi* eristirme* yil* yayin* sagolun kusura bakma* hakki* rapor* bilim* degil tam simdiden
-hello hi dear hey sir madam librarian* colleague* team good morning afternoon evening please pls kindly could can you i we i'm i'd would like to get need* want* looking look for request* borrow* loan* interlibrary library libraries
-through via from the a an this that these those following below book books article* paper* copy copies thesis chapter* journal me my us our it is are in of and as at with by possible thanks thank thx regards best find obtain order
-also another one too if available have has research* scan* email* send sent help urgent* asap soon
+merhaba* selam* slm* mrb hocam* hoca hocalar* sayin* sn degerli arkadas* meslektas* kutuphane* yetkili* ilgili* gorevli* sevgili
+iyi gunler gun aksamlar gunaydin calisma* kolay* gelsin dilerim dilek* saygi* sevgiler* hurmet* tesekkur* tsk tskler sagol* selamun* aleykum* selamunaleykum
+allah* razi ben bana beni benim biz bize bizim bizde siz sizden size sizin sizde bu bunu bunun bunlar* su sunu sunun sunlar* o onu asagida* yukarida*
+ekte* belirt* yazili yazdig* kunye* bilgisi bilgileri bilgi bilginize kitap kitab* kitaplar* kitapta kitaptan kitabin eser eserin* eseri* eserler* roman romani* romanin* oyku makale* tez tezi tezin tezini tezimde tezim tezimin tezime bildiri* cilt cildi* ciltle* sayi sayisi* sayilar* adli
+dergi dergiyi dergisini baski baskis* bolum* fotokopi* kopya* pdf* tam metin* metni* tarama* taranmis basili olarak asil* nusha* adet isimli baslikli ismindeki adindaki adi adini adina adi
+ihtiyac* istiyor* istegi* istek* istedi* isterim isteriz istemek* istemistim isteyec* istirham talep* rica* eder ederim ederiz ediyorum ediyoruz etmek* etmeniz* edilme* edebil* edersiniz ederseniz ettim edin* lazim* gerek gerekli gerekiyor* gerekmekte* temin* sagla* odunc* arasi kutuphanelerarasi kutuphaneler* ill kitts kits tubess to-kat ulakbim
+getir* bulabil* bulun* bulursa* bulam* bulmak ulas* ariyor* aramakta* alabil* almak aliyorum alinma* mumkun* yardim* sevin* gonder* iletir iletme* iletebil* iletiyor* gelse gelmes* gelir* gelirse super memnun* acil* acele* acaba lutfen lutf* icin ile ve veya ya da de
+uzere kullan* calismam* arastirmam* odevim* odev projem* proje sinav* dersim* dersi ders hafta* bitmeden once sonra kadar sure suresi* donem* kisa surede zaman* en cok biraz hemen bir biri birini tane tanesi yeter* olur olurs* olsa* olabil* olmali olacak olmaz mi mu musunuz misiniz muyum miyim miyiz yoksa
+baska herhangi universiteniz* hangi* sadece yalniz* yaklasik eski eksik toplam yuksek lisans doktora* ogrenci* ogretim uye* uyesi* danisman* okuma grubu* grubumuz* her birinden hepsi* tum* tamami* ayrica birde hakkinda hk konusu* konulu konuda
+eder misin rastla* elimde* yok yoktu var varsa vardir katalog* raf* alani* gecen gecti* dipnot* kaynakca* kaynagi* referans* yapabil* yapar* eyle* arz aciliyet*
+yoluyla yolu araciligi* vasitasi* uzerinden sistem* kargo* ucret* odeme* kabul okul* fakultem* kapali acik erisim* eris* yilinda yayinlan* yayimlan* yazilan yazdigi cikan basilan kusura bakma* rapor degil tam simdiden imis olan yazari* tarafindan hatali yanlis dogru* dogrusu
+hello hi dear hey sir madam librarian* colleague* team good morning afternoon evening please pls kindly could can you i we i'm i'd would like to get need* want* looking look for request* borrow* loan* interlibrary inter-library library libraries
+through via from the a an this that these those following below book books article* paper* copy copies thesis chapter* journal me my mine us our it is are in of and as at with by possible thanks thank thx regards best find obtain order
+also another one too if available have has research scan* email* send sent help urgent* asap soon project course class exam called entitled titled named edition
 """
 _STARS = tuple(word[:-1] for word in _PROSE.split() if word.endswith("*"))
 _WHOLE = frozenset(word for word in _PROSE.split() if not word.endswith("*"))
