@@ -22,6 +22,8 @@ from kopru.requests.queries import judge
 
 #: a reading and its match at least this sure need no person
 CERTAIN = 0.9
+#: what is missing in a mail and known from the catalogue once the work is found
+HARMLESS = {"author_missing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _draft(
 
 def _certain(draft: Draft, item: ReadItem, match: Match | None, now: datetime) -> bool:
     """Read without doubt, found in the catalogue, and nothing speaks against this reader having it."""
-    if draft.patron is None or match is None or item.needs:
+    if draft.patron is None or match is None or set(item.needs) - HARMLESS:
         return False
     sure = match.score >= CERTAIN and item.confidence.get("title", 1.0) >= 0.8
     return sure and not judge(draft.patron, item.citation, match.edition, today=now.date())

@@ -20,7 +20,7 @@ from kopru.connections.mailbox.fetching import Fetched, Imap, Mailbox, Maildir
 from kopru.connections.mailbox.models import Account, Mail, MailFate
 from kopru.connections.mailbox.reading import ReadMail, read
 from kopru.intake.drafts import CameIn, take_items, wait_for_staff
-from kopru.intake.kunye import Reading, read_mail
+from kopru.intake.kunye import Reading, clean_body, read_mail
 from kopru.libraries.models import Library
 from kopru.patrons.actions import found_by_mail
 from kopru.patrons.models import Patron, PatronNews
@@ -149,7 +149,7 @@ def _end(mail: Mail, read_: ReadMail, *, too_big: bool, now: datetime) -> str:
             now,
         )
     reading = read_mail(mail.subject, mail.text)
-    _forwarded(mail, reading)
+    _forwarded(mail)
     if about is not None:
         return _answer(mail, about, reading, now)
     if mail.patron is None:
@@ -164,9 +164,10 @@ def _wait(
     return fate
 
 
-def _forwarded(mail: Mail, reading: Reading) -> None:
+def _forwarded(mail: Mail) -> None:
     """A reader's mail that a colleague passed on is the reader's."""
-    if reading.reader and (patron := found_by_mail(mail.library, reading.reader)):
+    original = clean_body(mail.text).forwarded_from
+    if original and (patron := found_by_mail(mail.library, original)):
         mail.patron = patron
 
 
