@@ -80,7 +80,7 @@ def dovecot(tmp_path_factory):
         base.parent.parent.chmod(0o755)
         base.chmod(0o755)
         shutil.chown(base / "home", uid.pw_uid, uid.pw_gid)
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         [DOVECOT, "-F", "-c", base / "dovecot.conf"]
     )
     _until_it_answers(port)

@@ -139,6 +139,8 @@ def _end(mail: Mail, read_: ReadMail, *, too_big: bool, now: datetime) -> str:
         return MailFate.AUTOMATIC
     if too_big:
         return _wait(mail, MailFate.TOO_BIG, "too_big", now)
+    if read_.broken and "@" not in mail.sender:
+        return _wait(mail, MailFate.BROKEN, "broken", now)
     about = _answered_request(mail.library, read_)
     if not mail.text.strip() and not mail.subject.strip():
         broken = bool(read_.broken)
