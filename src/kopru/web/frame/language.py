@@ -1,7 +1,6 @@
 """Which language a page speaks: the cookie, the person, the browser, the installation."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.middleware import get_user
@@ -54,7 +53,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = language_of(request)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
@@ -76,5 +75,5 @@ def set_language(request: HttpRequest) -> HttpResponseRedirect:
             samesite="Lax",
         )
         if request.user.is_authenticated:
-            change_language(user=cast(User, request.user), language=language)
+            change_language(user=request.user, language=language)
     return response

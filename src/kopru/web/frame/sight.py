@@ -42,8 +42,7 @@ def place_key(sight: Sight) -> str:
 
 
 def _places(request: HttpRequest) -> list[Sight]:
-    user = getattr(request, "user", None)
-    return sights_of(user) if isinstance(user, User) or _signed_in(request) else []
+    return sights_of(cast(User, request.user)) if _signed_in(request) else []
 
 
 def _signed_in(request: HttpRequest) -> bool:
@@ -94,7 +93,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
 def _door(may: Callable[[Sight], bool]) -> Callable[[View[P]], DjangoView[P]]:
     def guard(view: View[P]) -> DjangoView[P]:
         @wraps(view)
-        def judged(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def judged(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not _signed_in(request):
                 return _to_sign_in(request)
             asked = cast(KopruRequest, request)

@@ -59,7 +59,7 @@ class Wanted:
 def index(request: KopruRequest) -> HttpResponse:
     """Every library of the network, to search and narrow."""
     # a network has a thousand libraries at most: folding them here finds what no database can
-    every = list(Library.objects.annotate(branch_count=Count("branches")))
+    every = list(Library.objects.annotate(branch_count=Count("branches")).order_by("name_sort"))
     wanted = Wanted.of(request.GET)
     found = [library for library in every if wanted.fits(library)]
     return render(

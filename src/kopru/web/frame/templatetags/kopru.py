@@ -198,7 +198,7 @@ def control(field: BoundField, **attributes: object) -> SafeString:
         attributes.setdefault("rows", 4)
     own = str(field.field.widget.attrs.get("class", ""))
     attributes["class"] = " ".join(part for part in (*classes, own) if part)
-    named = {name.replace("_", "-"): value for name, value in attributes.items()}
+    named = {name.replace("_", "-"): str(value) for name, value in attributes.items()}
     return field.as_widget(attrs=named)
 
 
