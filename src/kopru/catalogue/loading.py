@@ -29,6 +29,7 @@ class Progress:
     bytes_total: int
     records: int
     seconds: float
+    is_over: bool = False
 
 
 def load_files(
@@ -67,7 +68,7 @@ def load_files(
     index_all_changed()
     seconds = time.perf_counter() - started
     if progress:
-        progress(Progress(done, sum(sizes), load.read, seconds))
+        progress(Progress(done, sum(sizes), load.read, seconds, is_over=True))
     close_load(load, finished_at=now + timedelta(seconds=seconds), seconds=seconds)
     return load
 

@@ -23,6 +23,9 @@ from kopru.protocols.marc import (
 )
 
 ISO2709, MARCXML = "iso2709", "marcxml"
+#: for bytes in which nothing ends a field, whatever else they are
+NOT_MARC = "not_marc"
+_FIELD_END = b"\x1e"
 _LONGEST_CONTROL_NUMBER = 120
 _MOST_COPIES = 30_000
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xfe\xff", b"\xff\xfe")
@@ -66,9 +69,8 @@ def _read_iso2709(stream: BinaryIO, name: str, code_page: str) -> Iterator[Item]
         try:
             record = read_iso2709(raw, code_page=code_page or None)
         except Unreadable as trouble:
-            yield Item(
-                name, position, raw, digest, ISO2709, None, str(trouble.reason), trouble.words
-            )
+            reason = str(trouble.reason) if _FIELD_END in raw else NOT_MARC
+            yield Item(name, position, raw, digest, ISO2709, None, reason, trouble.words)
         else:
             yield Item(name, position, raw, digest, ISO2709, described(record, digest))
 

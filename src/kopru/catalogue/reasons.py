@@ -3,6 +3,10 @@
 from kopru.common.words import Words
 
 REASONS: dict[str, Words] = {
+    "not_marc": Words(
+        "Bu bir MARC dosyası değil: içinde MARC alanı yok.",
+        "This is no MARC file: there are no MARC fields in it.",
+    ),
     "bad_leader": Words(
         "MARC kaydı değil: baştaki 24 karakter (leader) okunamıyor.",
         "Not a MARC record: its first 24 characters (leader) cannot be read.",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from kopru.catalogue.copies import write_copies
 from kopru.catalogue.described import Described
@@ -149,5 +148,5 @@ def _save_records(rows: Iterable[Record]) -> None:
 
 def close_load(load: Load, *, finished_at: datetime, seconds: float) -> None:
     """The load has come to its end."""
-    Load.objects.filter(pk=load.pk).update(finished_at=finished_at, seconds=F("seconds") + seconds)
     load.finished_at, load.seconds = finished_at, seconds
+    load.save(update_fields=["finished_at", "seconds"])

@@ -1,0 +1,179 @@
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from catalogue.building import marc
+from kopru.catalogue.loading import Progress
+from kopru.config.management.commands.load_marc import ProgressLine
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def kopru(data, *arguments, **options):
+    """`kopru ...` as a process of its own, on the data folder `data`."""
+    command = [sys.executable, "-m", "kopru.config.command", *map(str, arguments)]
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "KOPRU_DATA": str(data),
+        "KOPRU_LANGUAGE": "en",
+    }
+    return subprocess.Popen(
+        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
+    )
+
+
+def ran(data, *arguments):
+    process = kopru(data, *arguments)
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "export.mrc"
+    path.write_bytes(marc("1", "Işık ve gölge") + marc("2", "Kar") + b"no record\x1d")
+    return path
+
+
+def test_load_and_search(tmp_path, file):
+    data = tmp_path / "data"
+    status, out, err = ran(data, "load_marc", file, "--library", "TR-YENI", "--create", "--json")
+    assert status == 0, err
+    counts = json.loads(out.splitlines()[-1])
+    assert list(counts) == [
+        "read",
+        "stored",
+        "updated",
+        "unchanged",
+        "deleted",
+        "quarantined",
+        "seconds",
+    ]
+    assert counts["seconds"] > 0
+    del counts["seconds"]
+    assert counts == {
+        "read": 3,
+        "stored": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "deleted": 0,
+        "quarantined": 1,
+    }
+    assert "100 %" in err
+    assert "records/s" in err
+
+    status, out, _ = ran(data, "load_marc", file, "--library", "TR-YENI")
+    assert status == 0
+    assert "unchanged" in out
+    assert "This is no MARC file" in out
+
+    found = json.loads(ran(data, "search", "ISIK", "--json")[1])
+    assert found["total"] == 1
+    assert found["editions"][0]["title"] == "Işık ve gölge"
+    assert found["editions"][0]["held_by"][0]["library"] == "TR-YENI"
+    status, out, _ = ran(data, "search", "ışık")
+    assert (status, "Işık ve gölge" in out, "TR-YENI (1)" in out) == (0, True, True)
+
+
+def test_wrong_calls_say_what_is_wrong(tmp_path, file):
+    data = tmp_path / "data"
+    status, out, err = ran(data, "load_marc", file, "--library", "TR-YOK")
+    assert (status, out, "TR-YOK" in err, "--create" in err) == (2, "", True, True)
+    absent = tmp_path / "absent.mrc"
+    status, out, err = ran(data, "load_marc", file, absent, "--library", "TR-YENI", "--create")
+    assert (status, out, str(absent) in err) == (2, "", True)
+    status, _, err = ran(
+        data, "load_marc", file, "--library", "TR-YENI", "--create", "--encoding", "cp9999"
+    )
+    assert (status, "cp9999" in err) == (2, True)
+    assert ran(data, "load_marc", "--library", "TR-YENI")[0] == 2
+    # not even the library was made
+    assert ran(data, "load_marc", file, "--library", "TR-YENI")[0] == 2
+    assert ran(data, "search", "kar", "--limit", "0")[0] == 2
+
+
+def test_killed_in_the_middle_and_loaded_again_nothing_is_lost_or_doubled(tmp_path):
+    """kill -9 while batches are written; then the same call again."""
+    path = tmp_path / "many.mrc"
+    items = [("MRK", "813", "", False)]
+    path.write_bytes(
+        b"".join(
+            marc(str(n), f"Kitap {n % 6_000}", author=f"Yazar {n % 6_000}", items=items)
+            for n in range(8_000)
+        )
+    )
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    call = ("load_marc", path, "--library", "TR-YENI", "--create", "--json")
+    assert ran(whole, *call)[0] == 0
+
+    process = kopru(cut, *call)
+    _wait_for(lambda: _count(cut, "catalogue_record"))
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert 0 < _count(cut, "catalogue_record") < 8_000, "it was not killed in the middle"
+    killed_at = _count(cut, "catalogue_record")
+
+    status, out, err = ran(cut, *call)
+    assert status == 0, err
+    counts = json.loads(out.splitlines()[-1])
+    assert (counts["read"], counts["unchanged"], counts["stored"]) == (
+        8_000,
+        killed_at,
+        8_000 - killed_at,
+    )
+    tables = ("record", "edition", "holding", "editionkey", "isbn", "editiontoindex")
+    assert {t: _count(cut, f"catalogue_{t}") for t in tables} == {
+        t: _count(whole, f"catalogue_{t}") for t in tables
+    }
+    assert _count(cut, "catalogue_edition") == 6_000
+    for query in ("kitap", "yazar 77"):
+        one, other = (
+            json.loads(ran(data, "search", query, "--json", "--limit", 50)[1])
+            for data in (whole, cut)
+        )
+        assert one["total"] == other["total"] > 0
+
+
+def _wait_for(happened, seconds=60):
+    until = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def _count(data, table):
+    import sqlite3  # noqa: PLC0415 - the module that the settings chose
+
+    try:
+        with sqlite3.connect(f"file:{data}/kopru.sqlite3?mode=ro", uri=True) as database:
+            return database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+    except sqlite3.OperationalError:
+        return 0  # not made yet
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_bar_only_on_a_terminal():
+    terminal, pipe = Terminal(), io.StringIO()
+    for out in (terminal, pipe):
+        line = ProgressLine(out)
+        line.show(Progress(0, 0, 0, 0.0))
+        for step in range(11):
+            line.show(Progress(step, 10, step * 100, step * 0.5 + 0.1))
+        line.show(Progress(10, 10, 1_000, 5.2, is_over=True))
+        line.end()
+    assert "█" in terminal.getvalue()
+    assert "█" not in pipe.getvalue()
+    assert "\r" not in pipe.getvalue()
+    assert 2 <= pipe.getvalue().count("\n") <= 5
