@@ -92,7 +92,7 @@ def _dialect(text: str) -> type[csv.Dialect]:
 
 
 def _columns(headings: list[str]) -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for place, heading in enumerate(headings):
         for name, known in HEADINGS.items():
             if fold(heading) in known:

@@ -184,26 +184,35 @@ _WORKS = (
 
 def _records(stage: Stage, library: Library) -> None:
     out = io.BytesIO()
-    for n, (title, author, publisher, year, isbn) in enumerate(_WORKS, start=1):
-        record = pymarc.Record(force_utf8=True, leader="00000nam a2200000 i 4500")
-        field_, sub = pymarc.Field, pymarc.Subfield
-        record.add_field(
-            field_("001", data=f"{library.symbol}{n}"),
-            field_("008", data=f"200101s{year}    tu            000 1 tur d"),
-            field_("020", [" ", " "], [sub("a", isbn)]),
-            field_("100", ["1", " "], [sub("a", author)]),
-            field_("245", ["1", "0"], [sub("a", title)]),
-            field_("264", [" ", "1"], [sub("a", "İstanbul"), sub("b", publisher), sub("c", year)]),
-            field_(
-                "952",
-                [" ", " "],
-                [sub("b", "MRK"), sub("o", f"813.{n}"), sub("p", f"{library.pk}0000{n}")],
-            ),
-        )
-        out.write(record.as_marc())
+    for n, work in enumerate(_WORKS, start=1):
+        out.write(_record(library, n, *work))
     path = stage.folder / f"{library.symbol}.mrc"
     path.write_bytes(out.getvalue())
     load_files([path], library=library, now=stage.now)
+
+
+def _record(
+    library: Library, n: int, title: str, author: str, publisher: str, year: str, isbn: str
+) -> bytes:
+    """One MARC 21 record with one copy."""
+    record = pymarc.Record(force_utf8=True, leader="00000nam a2200000 i 4500")
+    fixed = f"200101s{year}    tu            000 1 tur d"
+    fields = [
+        pymarc.Field("001", data=f"{library.symbol}{n}"),
+        pymarc.Field("008", data=fixed),
+        _field("020", "  ", a=isbn),
+        _field("100", "1 ", a=author),
+        _field("245", "10", a=title),
+        _field("264", " 1", a="İstanbul", b=publisher, c=year),
+        _field("952", "  ", b="MRK", o=f"813.{n}", p=f"{library.pk}0000{n}"),
+    ]
+    record.add_field(*fields)  # type: ignore[no-untyped-call]
+    return bytes(record.as_marc())
+
+
+def _field(tag: str, marks: str, **parts: str) -> pymarc.Field:
+    subfields = [pymarc.Subfield(code, value) for code, value in parts.items()]
+    return pymarc.Field(tag, pymarc.Indicators(marks[0], marks[1]), subfields)
 
 
 def _mail(stage: Stage, cast: Cast, title: str, isbn: str) -> None:
