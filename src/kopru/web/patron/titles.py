@@ -1,0 +1,92 @@
+"""The page of one title: everything one wants to know before asking."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kopru.catalogue.models import Edition
+from kopru.catalogue.queries import holders_of
+from kopru.libraries.models import Branch, Library
+from kopru.patrons.models import Patron
+from kopru.requests.eligibility import Facts, Objection, objections
+from kopru.web.patron.asker import patron_if_any, sight_of
+from kopru.web.patron.forms import WishForm
+from kopru.web.patron.kinds import cited
+from kopru.web.patron.offers import Holder, Offer, Rules, holders_in_order, offer_of
+from kopru.web.patron.shelf import Standing, call_numbers, next_back, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A library on the page, ready to be read."""
+
+    holder: Holder
+    standing: Standing
+    call_numbers: list[str]
+    back: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """What the page shows of one edition to one person."""
+
+    edition: Edition
+    own: Shown | None
+    others: list[Shown]
+    offer: Offer | None
+    against: list[Objection]
+    branches: list[Branch]
+
+
+@require_safe
+def title(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has it, is it in, how long, what does it cost, whose rules; one button."""
+    edition = get_object_or_404(Edition, pk=pk)
+    patron = patron_if_any(request, edition=edition)
+    page = _page(edition, sight_of(request).library, patron, today=timezone.localdate())
+    form = WishForm(branches=page.branches)
+    return render(request, "patron/title.html", {"page": page, "patron": patron, "form": form})
+
+
+def _page(
+    edition: Edition, library: Library | None, patron: Patron | None, *, today: date
+) -> TitlePage:
+    facts = holders_of(edition)
+    home = patron.library if patron else library
+    rules = Rules.of([*(f.library for f in facts), *([home] if home else [])], today=today)
+    holders = holders_in_order(facts, home=home, kind=cited(edition).kind, rules=rules, today=today)
+    shown = [_shown(holder) for holder in holders]
+    own = next((s for s in shown if s.holder.is_own), None)
+    return TitlePage(
+        edition=edition,
+        own=own,
+        others=[s for s in shown if not s.holder.is_own],
+        offer=offer_of(holders, home=home, rules=rules, today=today),
+        against=_against(edition, patron, own, rules, today) if patron else [],
+        branches=list(Branch.objects.filter(library=home)) if patron and home else [],
+    )
+
+
+def _shown(holder: Holder) -> Shown:
+    facts = holder.facts
+    return Shown(holder, standing_of(facts), call_numbers(facts), next_back(facts))
+
+
+def _against(
+    edition: Edition, patron: Patron, own: Shown | None, rules: Rules, today: date
+) -> list[Objection]:
+    """What `requests.queries.judge` would say, from what the page has asked for already."""
+    counted = vars(patron)
+    facts = Facts(
+        group=patron.group,
+        member=patron.may_ask(on=today),
+        open_requests=counted["open_requests"],
+        kind=edition.kind,
+        held_copies_in=(own.holder.facts.available or 0) if own else 0,
+        same_work_open=bool(counted["open_for_edition"]),
+    )
+    return objections(facts, rules.terms[patron.library_id])
