@@ -8,10 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from catalogue.building import marc
 from kopru.catalogue.loading import Progress
+from kopru.catalogue.models import Load
 from kopru.config.management.commands.load_marc import ProgressLine
+from kopru.libraries.models import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -83,21 +87,40 @@ def test_load_and_search(tmp_path, file):
     assert (status, "Işık ve gölge" in out, "TR-YENI (1)" in out) == (0, True, True)
 
 
-def test_wrong_calls_say_what_is_wrong(tmp_path, file):
-    data = tmp_path / "data"
-    status, out, err = ran(data, "load_marc", file, "--library", "TR-YOK")
-    assert (status, out, "TR-YOK" in err, "--create" in err) == (2, "", True, True)
-    absent = tmp_path / "absent.mrc"
-    status, out, err = ran(data, "load_marc", file, absent, "--library", "TR-YENI", "--create")
-    assert (status, out, str(absent) in err) == (2, "", True)
-    status, _, err = ran(
-        data, "load_marc", file, "--library", "TR-YENI", "--create", "--encoding", "cp9999"
-    )
-    assert (status, "cp9999" in err) == (2, True)
-    assert ran(data, "load_marc", "--library", "TR-YENI")[0] == 2
-    # not even the library was made
-    assert ran(data, "load_marc", file, "--library", "TR-YENI")[0] == 2
-    assert ran(data, "search", "kar", "--limit", "0")[0] == 2
+def test_a_wrong_call_ends_with_status_2(tmp_path, file):
+    status, out, err = ran(tmp_path / "data", "load_marc", file, "--library", "TR-YOK")
+    assert (status, out) == (2, "")
+    assert "TR-YOK" in err
+    assert "--create" in err
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--library", "TR-YENI"], "TR-YENI"),
+        (["absent.mrc", "--library", "TR-YENI", "--create"], "absent.mrc"),
+        ([".", "--library", "TR-YENI", "--create"], "."),
+        (["--library", "TR-YENI", "--create", "--encoding", "cp9999"], "cp9999"),
+        (["--library", "TR-YENI", "--create", "--encoding", "base64"], "base64"),
+        (["--library", "T" * 41, "--create"], "40"),
+        (["--create"], "--library"),
+    ],
+)
+def test_wrong_calls_name_what_is_wrong_and_load_nothing(file, options, named):
+    with pytest.raises(CommandError) as wrong:
+        call_command("load_marc", str(file), *options)
+    assert named in str(wrong.value)
+    assert wrong.value.returncode == 2 or named == "--library", "argparse itself ends with 2"
+    assert not Library.objects.exists()
+    assert not Load.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("limit", ["0", "-1", "many", "1001"])
+def test_wrong_limits(limit):
+    with pytest.raises(CommandError):
+        call_command("search", "kar", f"--limit={limit}")
 
 
 def test_killed_in_the_middle_and_loaded_again_nothing_is_lost_or_doubled(tmp_path):
