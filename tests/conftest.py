@@ -12,6 +12,8 @@ from kopru.patrons.models import Patron
 from kopru.requests.actions import requester
 from support import Clock, held_by
 
+pytest_plugins = ["dovecot_server"]
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
