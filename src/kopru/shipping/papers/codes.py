@@ -11,15 +11,17 @@ from itertools import groupby
 import segno
 from barcode.codex import Code128
 
-# Longer codes fall below 0.23 mm a bar on the narrowest paper: a hand scanner may miss them.
 LONGEST = 24
+# On the 10 cm label more bars would be thinner than 0.34 mm: at 150 dpi scanners miss them.
+# That is 20 letters; digits take half the room.
+WIDEST = 250
 QUIET_BARS = 10  # ISO/IEC 15417: ten modules of white on each side
 QUIET_DOTS = 4  # ISO/IEC 18004: four modules round a QR code
 _BAR_HEIGHT = 40
 
 
 class Unprintable(ValueError):
-    """The code is empty, too long or holds signs other than visible ASCII and blanks inside."""
+    """The code is empty, too long or too wide, or is not visible ASCII with blanks inside."""
 
 
 def barcode_svg(code: str) -> str:
@@ -65,6 +67,8 @@ def check(code: str) -> str:
 
 def _bars(code: str) -> list[int]:
     modules = "".join(Code128(check(code)).build())
+    if len(modules) > WIDEST:
+        raise Unprintable(f"too many letters for a Code 128 on our papers: {code!r}")
     return [int(module) for module in modules]
 
 

@@ -190,7 +190,7 @@ def _card(
         "name": writer.say(name),
         "library": clean(library),
         "title": clean(title),
-        "byline": " · ".join(part for part in map(clean, byline) if part),
+        "byline": "\u00a0· ".join(part for part in map(clean, byline) if part),
         "leads": leads,
         "facts": facts,
         "dates": dates or [],
