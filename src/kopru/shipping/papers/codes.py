@@ -12,9 +12,9 @@ import segno
 from barcode.codex import Code128
 
 LONGEST = 24
-# On the 10 cm label more bars would be thinner than 0.34 mm: at 150 dpi scanners miss them.
+# On the 10 cm label more bars would be thinner than 0.33 mm: at 150 dpi scanners miss them.
 # That is 20 letters; digits take half the room.
-WIDEST = 250
+WIDEST = 256
 QUIET_BARS = 10  # ISO/IEC 15417: ten modules of white on each side
 QUIET_DOTS = 4  # ISO/IEC 18004: four modules round a QR code
 _BAR_HEIGHT = 40
