@@ -31,7 +31,9 @@ def patron_if_any(request: HttpRequest, *, edition: Edition | None = None) -> Pa
     found = Patron.objects.of(sight.library).filter(user=sight.user).select_related("library")
     return found.annotate(
         open_requests=Count("patron_requests", filter=running),
-        open_for_edition=Count("patron_requests", filter=running & Q(patron_requests__edition=edition)),
+        open_for_edition=Count(
+            "patron_requests", filter=running & Q(patron_requests__edition=edition)
+        ),
     ).first()
 
 

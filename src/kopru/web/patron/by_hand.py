@@ -50,17 +50,24 @@ def warn_of_masked(request: HttpRequest) -> None:
     """Tells the reader that a national identity number was taken out."""
     flash(
         request,
-        _("We took a national identity number out of what you wrote. We neither need it nor keep it."),
+        _(
+            "We took a national identity number out of what you wrote. We neither need it nor keep it."
+        ),
         tone="warn",
     )
 
 
 def _page(
-    request: KopruRequest, patron: Patron, form: CitationForm, *, status: int = 200, **context: object
+    request: KopruRequest,
+    patron: Patron,
+    form: CitationForm,
+    *,
+    status: int = 200,
+    **context: object,
 ) -> HttpResponse:
     branches = list(patron.library.branches.all())
-    bound = request.POST if form.is_bound else None
-    shown = {"form": form, "paste": PasteForm(), "wish": WishForm(bound, branches=branches)}
+    wish = WishForm(initial=request.POST.dict(), branches=branches)
+    shown = {"form": form, "paste": PasteForm(), "wish": wish}
     return render(request, "patron/by_hand.html", {**shown, **context}, status=status)
 
 
@@ -114,7 +121,9 @@ def _look(request: KopruRequest, patron: Patron, data: Mapping[str, str]) -> Htt
         return _page(request, patron, form, status=422)
     found = find_edition(Citation(isbn=number))
     if not found:
-        return _page(request, patron, CitationForm(initial={**data, "isbn": number}), not_found=True)
+        return _page(
+            request, patron, CitationForm(initial={**data, "isbn": number}), not_found=True
+        )
     known = completed(Citation(isbn=number), found[0].edition)
     return _page(request, patron, CitationForm(initial=known.as_dict()), found=found[0])
 

@@ -1,25 +1,200 @@
 """The reader's own requests: open ones first, one word each, and the story of each."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from kopru.requests.models import PatronRequest
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kopru.common.citation import Citation
+from kopru.common.words import Words
+from kopru.intake.drafts import matched
+from kopru.requests.actions import requester
+from kopru.requests.actions.steps import Act
+from kopru.requests.lifecycle import PATRON_REQUEST, By, NotAllowed, PatronRequestState
+from kopru.requests.models import Note, PatronRequest
 from kopru.requests.patron_view import SEVEN, VIEWS, View
+from kopru.requests.reasons import REFUSED
+from kopru.web.frame.flash import flash
+from kopru.web.frame.sight import KopruRequest, reader_only
+from kopru.web.patron import reading
+from kopru.web.patron.asker import act_of
+from kopru.web.patron.by_hand import warn_of_masked
+from kopru.web.patron.forms import AnswerForm, CitationForm, masked_post
+from kopru.web.patron.story import story_of, supplier_of
+
+PER_PAGE = 20
+#: a match this likely is taken over when the reader completes a citation
+_LIKELY = 0.8
 
 
-def row_of(request: PatronRequest) -> dict[str, object]:
-    """One request as a list shows it: its word, what comes next, and the day that matters now."""
-    view: View = VIEWS[request.state]
-    return {"request": request, "view": view, "date": day_that_matters(request), "steps": SEVEN}
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One request as a list shows it. `day`: what the day is, and the day; None where none matters."""
+
+    request: PatronRequest
+    view: View
+    day: tuple[str, date] | None
+
+
+def row_of(request: PatronRequest) -> Row:
+    """The request's one word, what comes next, and the day that matters now."""
+    return Row(request, VIEWS[request.state], day_that_matters(request))
 
 
 def day_that_matters(request: PatronRequest) -> tuple[str, date] | None:
     """A code for what the day is ("collect", "due", "reply", "expected") and the day itself."""
     current = request.current
     days = {
-        "ready": ("collect", request.collect_by),
-        "with_reader": ("due", request.due_date),
-        "needs_info": ("reply", request.reply_by),
-        "on_its_way": ("expected", current.expected_on if current else None),
+        PatronRequestState.READY: ("collect", request.collect_by),
+        PatronRequestState.WITH_READER: ("due", request.due_date),
+        PatronRequestState.NEEDS_INFO: ("reply", request.reply_by),
+        PatronRequestState.ON_ITS_WAY: ("expected", current.expected_on if current else None),
     }
-    code, day = days.get(request.state, ("", None))
+    code, day = days.get(PatronRequestState(request.state), ("", None))
     return (code, day) if day else None
+
+
+def mine(request: KopruRequest) -> "QuerySet[PatronRequest]":
+    """What this person asked for at the library where they now are: no other page loads a request."""
+    requests = PatronRequest.objects.of(request.sight.library).of_reader(request.user)
+    return requests.select_related("current__supplier", "pickup_branch", "library", "edition")
+
+
+@require_safe
+@reader_only
+def patron_requests(request: KopruRequest) -> HttpResponse:
+    """All of the reader's requests: the open ones, then the finished."""
+    running = mine(request).open()
+    over = mine(request).filter(state__in=PATRON_REQUEST.final_states())
+    page = Paginator(over, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "open_requests": [row_of(one) for one in running],
+        "page": page,
+        "over": [row_of(one) for one in page.object_list],
+    }
+    return render(request, "patron/requests.html", context)
+
+
+@require_safe
+@reader_only
+def patron_request(request: KopruRequest, number: str) -> HttpResponse:
+    """One request: where it is, what comes next, what one may do."""
+    return _page(request, _loaded(request, number))
+
+
+def _loaded(request: KopruRequest, number: str) -> PatronRequest:
+    return get_object_or_404(mine(request), number=number)
+
+
+def _page(
+    request: KopruRequest, one: PatronRequest, *, status: int = 200, **context: object
+) -> HttpResponse:
+    shown: dict[str, Any] = {
+        "row": row_of(one),
+        "one": one,
+        "citation": one.citation,
+        "steps": SEVEN,
+        "story": story_of(one),
+        "said": one.notes.filter(for_reader=True),
+        "lender": supplier_of(one.current),
+        "pickup": one.pickup_branch,
+        "due_why": _from_dict(one.due_chain),
+        "why": REFUSED.get(one.reason),
+        "cancel": cancel_of(one),
+        "answering": one.state == PatronRequestState.NEEDS_INFO,
+    }
+    if shown["answering"]:
+        shown |= {"form": CitationForm(initial=one.citation.as_dict()), "answer": AnswerForm()}
+    return render(request, "patron/request.html", {**shown, **context}, status=status)
+
+
+def _from_dict(kept: dict[str, str]) -> Words | None:
+    return Words(kept["tr"], kept.get("en", kept["tr"])) if kept.get("tr") else None
+
+
+def cancel_of(one: PatronRequest) -> str:
+    """ "cancel" where it closes at once, "ask_cancel" where another library is asked, else empty."""
+    for action in ("cancel", "ask_cancel"):
+        if PATRON_REQUEST.can(one.state, action, by=By.READER):
+            return action
+    return ""
+
+
+@require_POST
+@reader_only
+def patron_cancel(request: KopruRequest, number: str) -> HttpResponse:
+    """The reader does not want it any more."""
+    one = _loaded(request, number)
+    try:
+        now = requester.cancel(one.pk, act=act_of(request))
+    except NotAllowed:
+        flash(request, _("It cannot be cancelled any more; see where it is now."), tone="warn")
+    else:
+        at_once = now.state == PatronRequestState.CANCELLED
+        flash(
+            request,
+            _("Your request is cancelled.") if at_once
+            else _("We have asked the library that has it. We write to you when it answers."),
+        )  # fmt: skip
+    return _back(one)
+
+
+def _back(one: PatronRequest) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("patron_request", args=[one.number]))
+
+
+@require_POST
+@reader_only
+def patron_answer(request: KopruRequest, number: str) -> HttpResponse:
+    """The reader answers the library's question: in words, in the fields, or both."""
+    one = _loaded(request, number)
+    data, masked = masked_post(request.POST)
+    form, answer = CitationForm(data), AnswerForm(data)
+    if masked:
+        warn_of_masked(request)
+    if not (form.is_valid() & answer.is_valid()):
+        return _page(request, one, form=form, answer=answer, status=422)
+    try:
+        _give(one, form, answer.cleaned_data["answer"], act_of(request))
+    except NotAllowed:
+        flash(request, _("This question has been settled already."), tone="neutral")
+    else:
+        flash(request, _("Thank you. Your library goes on with it."))
+    return _back(one)
+
+
+@transaction.atomic
+def _give(one: PatronRequest, form: CitationForm, text: str, act: Act) -> None:
+    """The completed citation, with what the answer says where the fields say nothing."""
+    read = reading.item_in(text) if text else None
+    unasked = {k: v for k, v in one.cited.items() if k not in form.fields}
+    citation = reading.merged(form.citation, Citation.from_dict(unasked))
+    citation = reading.merged(citation, read.citation) if read else citation
+    match = matched(citation)
+    edition = match.edition if match and match.score >= _LIKELY else None
+    requester.give_detail(one.pk, citation=citation, edition=edition, act=act)
+    if text:
+        Note.objects.create(
+            patron_request=one, author_id=act.actor.id, by=By.READER, text=text, at=act.now,
+            for_reader=True,
+        )  # fmt: skip
+
+
+@require_safe
+@reader_only
+def ask_again(request: KopruRequest, number: str) -> HttpResponse:
+    """A finished request once more: the title page where the edition is known, else the form."""
+    one = _loaded(request, number)
+    if not one.is_final:
+        raise Http404
+    if one.edition_id is not None:
+        return redirect("title", pk=one.edition_id)
+    return redirect(f"{reverse('ask_by_hand')}?again={one.number}")

@@ -77,14 +77,18 @@ class WishForm(forms.Form):
         """A day that is still to come."""
         day: date | None = self.cleaned_data["needed_by"]
         if day and day < timezone.localdate():
-            raise forms.ValidationError(_("This day is over. Choose a later one, or leave it empty."))
+            raise forms.ValidationError(
+                _("This day is over. Choose a later one, or leave it empty.")
+            )
         return day
 
 
 class CitationForm(forms.Form):
     """A citation by hand. Fields that the kind does not need are carried along, hidden."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=list(CITATION_KINDS.items()))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it?"), choices=list(CITATION_KINDS.items())
+    )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=_LONGEST, required=False)
     author = forms.CharField(label=gettext_lazy("Author"), max_length=_LONGEST, required=False)
     journal = forms.CharField(label=gettext_lazy("Journal"), max_length=_LONGEST, required=False)
@@ -130,7 +134,9 @@ class CitationForm(forms.Form):
         number = isbn13(text)
         if number is None:
             raise forms.ValidationError(
-                _("This is no valid ISBN: a digit is wrong or missing. Look at it again, or leave it empty.")
+                _(
+                    "This is no valid ISBN: a digit is wrong or missing. Look at it again, or leave it empty."
+                )
             )
         return number
 
@@ -140,7 +146,9 @@ class CitationForm(forms.Form):
         number = issn(text) if text else ""
         if number is None:
             raise forms.ValidationError(
-                _("This is no valid ISSN: a digit is wrong or missing. Look at it again, or leave it empty.")
+                _(
+                    "This is no valid ISSN: a digit is wrong or missing. Look at it again, or leave it empty."
+                )
             )
         return number
 
@@ -148,7 +156,9 @@ class CitationForm(forms.Form):
         """Enough to know what is wanted."""
         said = self.cleaned_data
         for names in NEEDED.get(said.get("kind", ""), ()):
-            if not any(said.get(name) for name in names) and not any(n in self.errors for n in names):
+            if not any(said.get(name) for name in names) and not any(
+                n in self.errors for n in names
+            ):
                 others = [str(self.fields[n].label) for n in names[1:]]
                 self.add_error(names[0], _needed(others))
         return said
@@ -222,5 +232,6 @@ class CardForm(forms.Form):
     """What a reader may change about themselves."""
 
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of our messages"), choices=[("tr", "Türkçe"), ("en", "English")]
+        label=gettext_lazy("Language of our messages"),
+        choices=[("tr", "Türkçe"), ("en", "English")],
     )

@@ -79,7 +79,10 @@ def holders_in_order(
     asked = _asked_of(home)
     candidates = [_candidate(f, home, kind, rules, today, asked[f.library.pk]) for f in facts]
     by_id = {f.library.pk: f for f in facts}
-    rows = [_holder(ranked, by_id[ranked.candidate.library_id]) for ranked in rank(candidates, today=today)]
+    rows = [
+        _holder(ranked, by_id[ranked.candidate.library_id])
+        for ranked in rank(candidates, today=today)
+    ]
     return sorted(rows, key=lambda row: not row.is_own)
 
 
@@ -147,4 +150,6 @@ def offer_of(
 
 
 def _open_days(calendar: OpenDays, start: date, end: date) -> int:
-    return sum(calendar.is_open(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+    return sum(
+        calendar.is_open(start + timedelta(days=n)) for n in range(1, (end - start).days + 1)
+    )

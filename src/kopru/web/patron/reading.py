@@ -36,4 +36,6 @@ def merged(citation: Citation, more: Citation) -> Citation:
     """`citation` with what `more` says where it says nothing itself."""
     said = citation.as_dict()
     added = {name: value for name, value in more.as_dict().items() if name not in said}
-    return replace(citation, **{k: tuple(v) if isinstance(v, list) else v for k, v in added.items()})  # type: ignore[arg-type]
+    return replace(
+        citation, **{k: tuple(v) if isinstance(v, list) else v for k, v in added.items()}
+    )  # type: ignore[arg-type]

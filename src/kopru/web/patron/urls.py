@@ -1,0 +1,22 @@
+"""Addresses of the reader's portal."""
+
+from django.urls import path
+
+from kopru.web.patron import account, asking, by_hand, following, searching, titles
+
+urlpatterns = [
+    path("", searching.home, name="home"),
+    path("title/<int:pk>/", titles.title, name="title"),
+    path("title/<int:pk>/ask/", asking.ask, name="ask"),
+    path("ask/", by_hand.ask_by_hand, name="ask_by_hand"),
+    path("requests/", following.patron_requests, name="patron_requests"),
+    path("requests/<str:number>/", following.patron_request, name="patron_request"),
+    path("requests/<str:number>/answer/", following.patron_answer, name="patron_answer"),
+    path("requests/<str:number>/cancel/", following.patron_cancel, name="patron_cancel"),
+    path("requests/<str:number>/again/", following.ask_again, name="ask_again"),
+    path("account/ask/", account.ask_for_account, name="ask_for_account"),
+    path("account/asked/", account.account_asked, name="account_asked"),
+    path("account/card/", account.patron_card, name="patron_card"),
+    path("account/card/download/", account.card_download, name="card_download"),
+    path("privacy/", account.privacy, name="privacy"),
+]
