@@ -200,3 +200,23 @@ def test_a_bar_only_on_a_terminal():
     assert "█" not in pipe.getvalue()
     assert "\r" not in pipe.getvalue()
     assert 2 <= pipe.getvalue().count("\n") <= 5
+
+
+def test_two_libraries_loading_at_once_meet_in_the_same_editions(tmp_path):
+    data, path = tmp_path / "data", tmp_path / "many.mrc"
+    path.write_bytes(
+        b"".join(marc(str(n), f"Kitap {n}", author=f"Yazar {n}") for n in range(3_000))
+    )
+    both = [
+        kopru(data, "load_marc", path, "--library", symbol, "--create", "--json")
+        for symbol in ("TR-A", "TR-B")
+    ]
+    for process in both:
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err
+        assert json.loads(out.splitlines()[-1])["stored"] == 3_000
+    assert _count(data, "catalogue_edition") == 3_000
+    assert _count(data, "catalogue_holding") == 6_000
+    assert _count(data, "catalogue_editiontoindex") == 0
+    found = json.loads(ran(data, "search", "yazar:yazar 2999", "--json")[1])
+    assert [holder["library"] for holder in found["editions"][0]["held_by"]] == ["TR-A", "TR-B"]
