@@ -30,20 +30,30 @@ _FORWARD_MARK = re.compile(
     r"^[\s>]*(?:-{2,}\s*(?:forwarded message|iletilen (?:mesaj|ileti|e-?posta)|yonlendirilen (?:mesaj|ileti)|ilet(?:i|ilen) mesaj)\s*-{2,}"
     r"|begin forwarded message:|baslangic iletilen ileti:|iletilen (?:ileti|mesaj)(?:in)? basi:?)\s*$"
 )
-_ORIGINAL_MARK = re.compile(r"^[\s>]*-{2,}\s*(?:original message|original appointment|ozgun ileti|orijinal (?:mesaj|ileti)|asil ileti)\s*-{2,}\s*$|^_{10,}$")
+_ORIGINAL_MARK = re.compile(
+    r"^[\s>]*-{2,}\s*(?:original message|original appointment|ozgun ileti|orijinal (?:mesaj|ileti)|asil ileti)\s*-{2,}\s*$|^_{10,}$"
+)
 _WROTE = re.compile(
     r"^[\s>]*(?:on .{5,200} wrote:|.{0,160}tarihinde.{0,160}(?:yazdi|sunu yazdi|sunlari yazdi)\s*:?|.{3,120}<[^<>@]+@[^<>]+>.{0,40}(?:yazdi|wrote)\s*:"
     r"|.{3,80} (?:sunu|sunlari) yazdi\s*:)\s*$"
 )
-_WROTE_OPENS = re.compile(r"^[\s>]*(?:on \w{3},? .*|\d{1,2} \w+ \d{4}.*tarihinde.*|.*<[^<>]+@[^<>]+>.*tarihinde.*)$")
-_HEADER = re.compile(r"^[\s>*]*(?P<name>kimden|gonderen|from|gonderilme(?: tarihi)?|gonderme tarihi|sent|date|tarih|kime|alici|to|bilgi|cc|konu|subject)\s*\*?\s*:\s*\*?\s*(?P<value>.*)$")
+_WROTE_OPENS = re.compile(
+    r"^[\s>]*(?:on \w{3},? .*|\d{1,2} \w+ \d{4}.*tarihinde.*|.*<[^<>]+@[^<>]+>.*tarihinde.*)$"
+)
+_HEADER = re.compile(
+    r"^[\s>*]*(?P<name>kimden|gonderen|from|gonderilme(?: tarihi)?|gonderme tarihi|sent|date|tarih|kime|alici|to|bilgi|cc|konu|subject)\s*\*?\s*:\s*\*?\s*(?P<value>.*)$"
+)
 _SENDER_NAMES = frozenset(("kimden", "gonderen", "from"))
 _FORWARD_SUBJECT = re.compile(r"^\s*(?:(?:re|ynt|aw|cvp)\s*:\s*)*(?:fwd?|ilt|wg|tr)\s*:")
-_FORWARDING_WORDS = re.compile(r"\b(?:ilet|yonlendir|forward|bilginize|bilgilerinize|geregi|fyi|asagida(?:ki)? (?:mail|e-posta|istek|talep))")
+_FORWARDING_WORDS = re.compile(
+    r"\b(?:ilet|yonlendir|forward|bilginize|bilgilerinize|geregi|fyi|asagida(?:ki)? (?:mail|e-posta|istek|talep))"
+)
 _ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 
 _DASHES = re.compile(r"^\s*(?:--|-- |—|__+|~~+|={3,}|\*{3,})\s*$")
-_SENT_FROM = re.compile(r"^\s*(?:sent from (?:my|mail|outlook|yahoo)|get outlook for|iphone'?umdan|ipad'?imden|android'?den|samsung|.{0,30}(?:cihazimdan|telefonumdan) gonderildi|outlook for .* edinin|yahoo mail|.{0,20}'?(?:den|dan) gonderildi\s*$)")
+_SENT_FROM = re.compile(
+    r"^\s*(?:sent from (?:my|mail|outlook|yahoo)|get outlook for|iphone'?umdan|ipad'?imden|android'?den|samsung|.{0,30}(?:cihazimdan|telefonumdan) gonderildi|outlook for .* edinin|yahoo mail|.{0,20}'?(?:den|dan) gonderildi\s*$)"
+)
 _NOTICE = re.compile(
     r"^\W*(?:bu (?:e-?posta|e-?mail|elektronik posta|mesaj|ileti)\w*\b.{0,80}(?:gizli|ekleri|yalniz|sadece|yazdir|kisi|icer|gonderil|yasal)|this (?:e-?mail|message|communication)\b.{0,80}(?:confidential|intended|attach|may contain|and any)"
     r"|yasal uyari|disclaimer|gizlilik (?:notu|bildirimi)|confidentiality|please consider the environment|lutfen .{0,40}cevreyi|.{0,60}cevreyi dusun|save paper|unsubscribe|virus-?free|kvkk|6698 sayili)"
@@ -53,10 +63,18 @@ _CLOSING = re.compile(
     r"|(?:best|kind|warm)?\s*regards|best(?: wishes)?|sincerely|yours (?:sincerely|faithfully)|many thanks|thanks(?: a lot| in advance| so much)?|thank you(?: very much| in advance)?|thx|cheers)"
     r"(?:[\s,.!:;]|dilerim|ederim|ve|calismalar|gunler|iyi|kolay|gelsin|saygilar\w*|tesekkur\w*|sunarim|dilegiyle|simdiden|cok|for your help|in advance)*$"
 )
-_TITLED = re.compile(r"^\s*(?:prof|doc|dr|ars|ogr|uzm|av|ecz|op|yrd|phd|ph\.d|m\.?sc|assoc|assist|mr|mrs|ms)\s*\.\s")
-_CONTACT = re.compile(r"\b(?:tel|telefon|gsm|cep|faks|fax|dahili|mobile|phone|ofis|e-?posta|e-?mail|web|adres)\s*(?:no)?\s*[:.]|\+90[\s\d(]|www\.|@|\b0\s?\(?[2-5]\d{2}\)?[\s\d]{7,}|\bdahili\b")
-_OFFICE = re.compile(r"\b(?:bolumu|fakultesi|universitesi|enstitusu|anabilim dali|abd|muduru|mudurlugu|ogrencisi|ogretim uyesi|ogretim gorevlisi|arastirma gorevlisi|department|faculty|university|professor|student|librarian|yl|yuksek lisans|doktora)\b")
-_EVIDENCE = re.compile(r"\bisbn\b|\bissn\b|10\.\d{4,9}/|^\s*(?:[-*•]|\d+\s*[.)])\s+\S|https?://(?!www\.example)|\t|\(\d{4}\)|\b(?:kitap|eser|makale|yazar|dergi|baslik|title|author)\w{0,6}(?:\s*ad[i\w]*)?\s*:")
+_TITLED = re.compile(
+    r"^\s*(?:prof|doc|dr|ars|ogr|uzm|av|ecz|op|yrd|phd|ph\.d|m\.?sc|assoc|assist|mr|mrs|ms)\s*\.\s"
+)
+_CONTACT = re.compile(
+    r"\b(?:tel|telefon|gsm|cep|faks|fax|dahili|mobile|phone|ofis|e-?posta|e-?mail|web|adres)\s*(?:no)?\s*[:.]|\+90[\s\d(]|www\.|@|\b0\s?\(?[2-5]\d{2}\)?[\s\d]{7,}|\bdahili\b"
+)
+_OFFICE = re.compile(
+    r"\b(?:bolumu|fakultesi|universitesi|enstitusu|anabilim dali|abd|muduru|mudurlugu|ogrencisi|ogretim uyesi|ogretim gorevlisi|arastirma gorevlisi|department|faculty|university|professor|student|librarian|yl|yuksek lisans|doktora)\b"
+)
+_EVIDENCE = re.compile(
+    r"\bisbn\b|\bissn\b|10\.\d{4,9}/|^\s*(?:[-*•]|\d+\s*[.)])\s+\S|https?://(?!www\.example)|\t|\(\d{4}\)|\b(?:kitap|eser|makale|yazar|dergi|baslik|title|author)\w{0,6}(?:\s*ad[i\w]*)?\s*:"
+)
 
 
 def clean_body(text: str, *, subject: str = "") -> CleanBody:
@@ -81,7 +99,9 @@ def clean_body(text: str, *, subject: str = "") -> CleanBody:
     own, marked = _drop_marked(own)
     own, signature = _split_signature(own)
     quoted = "\n".join(part for part in (quoted, marked) if part.strip())
-    return CleanBody("\n".join(own).strip("\n"), quoted.strip(), signature.strip(), sender, repaired)
+    return CleanBody(
+        "\n".join(own).strip("\n"), quoted.strip(), signature.strip(), sender, repaired
+    )
 
 
 @dataclass
@@ -122,7 +142,11 @@ def _mark_at(lines: list[str], place: int) -> tuple[_Earlier | None, int]:
         return block, used + 1
     if _WROTE.match(plain):
         return _Earlier([], sender=_sender(lines[place])), 1
-    if place + 1 < len(lines) and _WROTE_OPENS.match(plain) and _WROTE.match(flat(f"{lines[place]} {lines[place + 1]}")):
+    if (
+        place + 1 < len(lines)
+        and _WROTE_OPENS.match(plain)
+        and _WROTE.match(flat(f"{lines[place]} {lines[place + 1]}"))
+    ):
         return _Earlier([], sender=_sender(lines[place] + lines[place + 1])), 2
     return _headers_at(lines, place)
 
@@ -149,17 +173,21 @@ def _headers_at(lines: list[str], place: int) -> tuple[_Earlier | None, int]:
 def _sender(text: str) -> str:
     """The address in a sender line, or else the name."""
     address = _ADDRESS.search(text)
-    return address.group() if address else text.strip(" <>\"*")[:120]
+    return address.group() if address else text.strip(' <>"*')[:120]
 
 
-def _forwarded(own: list[str], earlier: list[_Earlier], subject: str) -> tuple[list[str], str, str] | None:
+def _forwarded(
+    own: list[str], earlier: list[_Earlier], subject: str
+) -> tuple[list[str], str, str] | None:
     """(lines, sender, the rest) of the mail that was forwarded; None for a reply."""
     if not earlier:
         return None
     above = " ".join(own)
     said = bool(_FORWARD_SUBJECT.match(flat(subject))) or earlier[0].forward
     empty_handed = prose_share(above) > 0.9 and not _EVIDENCE.search(flat(above))
-    if not said and not (earlier[0].subject and (not above.strip() or _FORWARDING_WORDS.search(flat(above)))):
+    if not said and not (
+        earlier[0].subject and (not above.strip() or _FORWARDING_WORDS.search(flat(above)))
+    ):
         return None
     if not empty_handed and not _FORWARDING_WORDS.search(flat(above)) and not earlier[0].forward:
         return None
@@ -180,7 +208,10 @@ def _drop_marked(lines: list[str]) -> tuple[list[str], str]:
 
 def _split_signature(lines: list[str]) -> tuple[list[str], str]:
     """Cut at the first line that opens a signature, a notice or a closing."""
-    cut = next((place for place, line in enumerate(lines) if _opens_signature(lines, place, line)), len(lines))
+    cut = next(
+        (place for place, line in enumerate(lines) if _opens_signature(lines, place, line)),
+        len(lines),
+    )
     kept, signature = lines[:cut], lines[cut:]
     while kept and (not kept[-1].strip() or _is_last_name(kept)):
         signature.insert(0, kept.pop())
@@ -223,4 +254,6 @@ def _is_last_name(lines: list[str]) -> bool:
     name = re.split(r"\s+[-–|/(]\s*", line)[0]
     named = person_score(name) >= 0.35 and line[:1].isupper()
     office = bool(_OFFICE.search(plain)) and prose_share(line) < 0.9 and "(" not in line
-    return ended and "," not in line and (named or (office and len(line.split()) <= 6 and not before))
+    return (
+        ended and "," not in line and (named or (office and len(line.split()) <= 6 and not before))
+    )

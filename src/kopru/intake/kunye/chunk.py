@@ -7,15 +7,38 @@ from kopru.intake.kunye.flat import flat, tidy
 from kopru.intake.kunye.identifiers_in_text import cut_identifiers
 from kopru.intake.kunye.names import is_person
 from kopru.intake.kunye.prose import asks, peel, split_prose, strip_lead
-from kopru.intake.kunye.sentence import cut_volumes, kind_hint, read_sentence, remarks
+from kopru.intake.kunye.sentence import (
+    binds_edition,
+    cut_volumes,
+    kind_hint,
+    read_sentence,
+    remarks,
+)
 from kopru.intake.kunye.separated import read_separated
 from kopru.intake.kunye.styles import read_reference
 from kopru.intake.kunye.vocabulary import prose_share
 
-_PLURAL = re.compile(r"\b(?:kitaplarini|romanlarini|eserlerini|kitaplari|romanlari|makalelerini|oykulerini)\b")
+_PLURAL = re.compile(
+    r"\b(?:kitaplarini|romanlarini|eserlerini|kitaplari|romanlari|makalelerini|oykulerini)\b"
+)
 _GENITIVE = re.compile(r"^(?P<name>.{3,60}?)['’]n?[iıuü]n\s+(?P<rest>.+)$", re.DOTALL)
 _LIST_AND = re.compile(r"\s*,\s*|\s+(?:ve|ile|and)\s+|\s*;\s*")
-_SOLID = ("author", "publisher", "isbn", "doi", "thesis_number", "journal", "host_title", "url", "degree", "institution")
+_CLOSING = re.compile(
+    r"^\W*(?:tesekkur|tsk|sagol|iyi (?:calisma|gunler\W*$)|saygilar|selamlar|thanks|thx|regards|best regards|simdiden)"
+)
+_LONGEST_CLOSING = 5
+_SOLID = (
+    "author",
+    "publisher",
+    "isbn",
+    "doi",
+    "thesis_number",
+    "journal",
+    "host_title",
+    "url",
+    "degree",
+    "institution",
+)
 
 
 def read_chunk(text: str, *, listed: bool) -> list[Draft]:
@@ -68,7 +91,11 @@ def _read_printed(text: str) -> list[Draft]:
     core = found.rest
     for candidate in dict.fromkeys((core, peel(core), *_without_last_sentences(core))):
         draft = read_reference(candidate)
-        if draft and draft.has("title") and draft.has("publisher", "journal", "host_title", "degree", "volume", "pages", "year"):
+        if (
+            draft
+            and draft.has("title")
+            and draft.has("publisher", "journal", "host_title", "degree", "volume", "pages", "year")
+        ):
             draft.fill(found.draft)
             if prose_share(draft.get("title")) < 0.85:
                 return [draft]
@@ -87,7 +114,7 @@ def _without_last_sentences(text: str) -> list[str]:
 
 
 def _read_volumes(text: str) -> list[Draft]:
-    """"İnce Memed'in 3. ve 4. ciltlerini": one draft a volume, its number behind the title."""
+    """ "İnce Memed'in 3. ve 4. ciltlerini": one draft a volume, its number behind the title."""
     rest, numbers = cut_volumes(text)
     if len(numbers) < 2:
         return []
@@ -104,14 +131,16 @@ def _read_volumes(text: str) -> list[Draft]:
 
 
 def _read_several(text: str) -> list[Draft]:
-    """"Oğuz Atay'ın Tutunamayanlar ve Tehlikeli Oyunlar kitaplarını": one author, several titles."""
+    """ "Oğuz Atay'ın Tutunamayanlar ve Tehlikeli Oyunlar kitaplarını": one author, several titles."""
     match = _PLURAL.search(flat(text))
     if not match or prose_share(text[match.end() :]) < 0.7:
         return []
     core = peel(text[: match.start()])
     opened = _GENITIVE.match(core)
     author = opened["name"] if opened and is_person(opened["name"], least=0.3) else ""
-    titles = [clean_title(part) for part in _LIST_AND.split(opened["rest"] if opened and author else core)]
+    titles = [
+        clean_title(part) for part in _LIST_AND.split(opened["rest"] if opened and author else core)
+    ]
     titles = [title for title in titles if title and prose_share(title) < 0.99]
     if len(titles) < 2 or not (author or all(title[:1].isupper() for title in titles)):
         return []
@@ -133,7 +162,9 @@ def _read_listed(text: str) -> list[Draft]:
 def _read_parts(text: str) -> Draft:
     found = cut_identifiers(text)
     draft = found.draft
-    draft.put("kind", "thesis" if kind_hint(text) == "thesis" and draft.has("thesis_number") else "", 0.8)
+    draft.put(
+        "kind", "thesis" if kind_hint(text) == "thesis" and draft.has("thesis_number") else "", 0.8
+    )
     core = tidy(found.rest)
     if core:
         draft.fill(read_separated(core))
@@ -147,10 +178,14 @@ def _read_prose(text: str) -> list[Draft]:
     drafts: list[Draft] = []
     for sentence in _sentences(text):
         draft, asked = read_sentence(sentence)
-        if not _convincing(draft, sentence, asked=asked):
+        if binds_edition(sentence) and not draft.has("isbn", "publisher"):
+            draft = _remark(Draft(), sentence)
+        elif not _convincing(draft, sentence, asked=asked):
             draft = _remark(draft, sentence)
         works = [one for one in drafts if one.names_a_work]
-        if draft.has("title", "journal", "doi", "url", "thesis_number") and not _completes(works, draft):
+        if draft.has("title", "journal", "doi", "url", "thesis_number") and not _completes(
+            works, draft
+        ):
             drafts.append(draft)
         elif works:
             works[-1].fill(draft)
@@ -161,7 +196,11 @@ def _read_prose(text: str) -> list[Draft]:
 
 def _sentences(text: str) -> list[str]:
     """Sentences; a closing one ("Teşekkürler, Işıl") and those of pure prose carry nothing."""
-    return [s for s in split_prose(text) if not re.match(r"^\W*(?:tesekkur|tsk|sagol|iyi (?:calisma|gunler\W*$)|saygilar|selamlar|thanks|thx|regards|best regards|simdiden)", flat(s))]
+    return [
+        s
+        for s in split_prose(text)
+        if len(s.split()) > _LONGEST_CLOSING or re.search(r"\d", s) or not _CLOSING.match(flat(s))
+    ]
 
 
 def _completes(works: list[Draft], draft: Draft) -> bool:
@@ -199,7 +238,7 @@ def _remark(draft: Draft, sentence: str) -> Draft:
 def _joined(drafts: list[Draft]) -> list[Draft]:
     """Remarks made before the work they belong to, moved into it."""
     works = [draft for draft in drafts if draft.names_a_work]
-    early = []
+    early: list[Draft] = []
     for draft in drafts:
         if draft.names_a_work and draft.has("title", "journal"):
             for remark in early:

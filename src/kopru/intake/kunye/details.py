@@ -35,27 +35,84 @@ class Part:
 
 
 PARTS = (
-    Part("translator", rf"\(?\s*(?:ceviren(?:ler)?|cevirmen|cev\.?(?:\s*ed\.?)?|translated by|trans\.|tr\.)\s*[.:]?\s*(?P<v>{_NAMES})\s*\)?", 0.9),
-    Part("translator", rf"(?P<v>{_NAMES}),?\s*\(?(?:cev(?:iren(?:ler)?|\.)(?:\s*ed\.?)?|trans\.)\)?", 0.88, search=False),
-    Part("translator", rf"(?P<v>{_NAMES})(?:'\w+)?\s+(?:cevirisi(?:yle)?|tercumesi)", 0.85, search=False),
-    Part("edition", r"\(?(?P<v>(?:(?:genisletilmis|gozden gecirilmis|guncellenmis|yenilenmis|tipki)\s+)*(?:\d+\s*\.|ilk|birinci|ikinci|ucuncu)\s*(?:baski|basim|bas(?=\.)|bs(?=\.)|bsk|b(?=\.)|edisyon)\w*\.?)\)?"),
+    Part(
+        "translator",
+        rf"\(?\s*(?:ceviren(?:ler)?|cevirmen|cev(?:\.|\b)(?:\s*ed\.?)?|translated by|trans\.|tr\.)\s*[.:]?\s*(?P<v>{_NAMES})\s*\)?",
+        0.9,
+    ),
+    Part(
+        "translator",
+        rf"(?P<v>{_NAMES}),?\s*\(?(?:cev(?:iren(?:ler)?|\.)(?:\s*ed\.?)?|trans\.)\)?",
+        0.88,
+        search=False,
+    ),
+    Part(
+        "translator",
+        rf"(?P<v>{_NAMES})(?:'\w+)?\s+(?:cevirisi(?:yle)?|tercumesi)",
+        0.85,
+        search=False,
+    ),
+    Part(
+        "edition",
+        r"\(?(?P<v>(?:(?:genisletilmis|gozden gecirilmis|guncellenmis|yenilenmis|tipki)\s+)*(?:\d+\s*\.|ilk|birinci|ikinci|ucuncu)\s*(?:baski|basim|bas(?=\.)|bs(?=\.)|bsk|b(?=\.)|edisyon)\w*\.?)\)?",
+    ),
     Part("edition", r"(?P<v>(?:baski|basim)\s*:?\s*\d+\b(?!\d))", 0.85, search=False),
-    Part("edition", r"\(?(?P<v>(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|rev(?:ised|\.)?)\s*ed(?:ition|n)?\b\.?)\)?"),
-    Part("pages", rf"\(?\b(?:ss?|sf|sayfa(?:lar)?|syf|pp?|pages?)\s*[.:]?\s*(?P<v>{_RANGE})(?!\d)\)?\.?"),
+    Part(
+        "edition",
+        r"\(?(?P<v>(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|rev(?:ised|\.)?)\s*ed(?:ition|n)?\b\.?)\)?",
+    ),
+    Part(
+        "pages",
+        rf"\(?\b(?:ss?|sf|sayfa(?:lar)?|syf|pp?|pages?)\s*[.:]?\s*(?P<v>{_RANGE})(?!\d)\)?\.?",
+    ),
     Part("pages", r"(?P<v>\d{1,4})\s*(?:s|sf|sh|sayfa(?:dir|lik)?|syf|pages?|pp?)\b\.?"),
-    Part("pages", r"(?P<v>\d{1,5}\s*[-–]\s*\d{1,5})(?:\.?\s*(?:sayfalar(?:i)?|ss?)\b\.?)?(?:\s*arasi)?", 0.85, search=False),
-    Part("volume", r"(?<!\d\.\s)(?<!\d\s)(?<!\d\.)\b(?:cilt|vol(?:ume)?|c)(?:\s*\.|\s*:|\s)?\s*(?:no\s*[:.]?\s*)?(?P<v>\d+|[ivxl]+)\b\.?(?!\s*(?:ve|ile|,)\s*\d+\.\s*cil)"),
+    Part(
+        "pages",
+        r"(?P<v>\d{1,5}\s*[-–]\s*\d{1,5})(?:\.?\s*(?:sayfalar(?:i)?|ss?)\b\.?)?(?:\s*arasi)?",
+        0.85,
+        search=False,
+    ),
+    Part(
+        "volume",
+        r"(?<!\d\.\s)(?<!\d\s)(?<!\d\.)\b(?:cilt|vol(?:ume)?|c)(?:\s*\.|\s*:|\s)?\s*(?:no\s*[:.]?\s*)?(?P<v>\d+|[ivxl]+)\b\.?(?!\s*(?:ve|ile|,)\s*\d+\.\s*cil)",
+    ),
     Part("volume", r"(?P<v>\d+|[ivx]+)\s*\.?\s*cil[td](?:i|ini|inin|in|ler)?\b"),
-    Part("issue", r"(?<!\d\.\s)(?<!\d\s)(?<!\d\.)\b(?:sayi|sayisi|sy|issue|iss|no|nr|num)(?:\s*[.:]|\s)\s*(?P<v>\d+(?:\s*[-/]\s*\d+)?)\b"),
-    Part("issue", r"(?P<v>\d+(?:\s*[-/]\s*\d+)?)\s*\.?\s*sayi(?:si|sini|sinin|nin|yi|lari|larini)?\b"),
-    Part("year", rf"\(?\s*(?:(?:{_MONTHS})[\s./-]*(?:\d\d?)?,?\s*)?(?P<v>{YEAR})[a-z]?\s*(?:yili?|basimi?|baskisi?|tarihli)?\s*\)?\.?", 0.92, search=False),
-    Part("degree", r"\(?\[?(?:yayimlanmamis|yayinlanmamis|basilmamis|unpublished)?\s*(?P<v>doktora|yuksek\s+lisans|sanatta\s+yeterlik|tipta\s+uzmanlik|uzmanlik|phd|ph\.d\.|doctoral|master'?s?)\s*(?:tezi?|dissertation|thesis)\]?\)?\.?"),
+    Part(
+        "issue",
+        r"(?<!\d\.\s)(?<!\d\s)(?<!\d\.)\b(?:sayi|sayisi|sy|issue|iss|no|nr|num)(?:\s*[.:]|\s)\s*(?P<v>\d+(?:\s*[-/]\s*\d+)?)\b",
+    ),
+    Part(
+        "issue", r"(?P<v>\d+(?:\s*[-/]\s*\d+)?)\s*\.?\s*sayi(?:si|sini|sinin|nin|yi|lari|larini)?\b"
+    ),
+    Part(
+        "year",
+        rf"\(?\s*(?:(?:{_MONTHS})[\s./-]*(?:\d\d?)?,?\s*)?(?P<v>{YEAR})[a-z]?\s*(?:yili?|basimi?|baskisi?|tarihli)?\s*\)?\.?",
+        0.92,
+        search=False,
+    ),
+    Part(
+        "degree",
+        r"\(?\[?(?:yayi[mn]lan(?:ma)?mis|basilmamis|unpublished|published)?\s*(?P<v>doktora|yuksek\s+lisans|sanatta\s+yeterlik|tipta\s+uzmanlik|uzmanlik|phd|ph\.d\.|doctoral|master'?s?)\s*(?:tezi?|dissertation|thesis)\]?\)?\.?",
+    ),
 )
 _LONGEST_PART = 120
-_COMPILED = tuple((part, re.compile(part.pattern), re.compile(rf"\s*{part.pattern}\s*")) for part in PARTS)
-_VOL_ISSUE = re.compile(r"(?<![\d-])(?P<volume>\d{1,4})\s*(?:\((?P<issue>[\w -]{1,14}?)\)|/\s*(?P<issue2>\d{1,3}(?:-\d+)?)(?!\d))(?=\W|$)")
-_LOOSE_YEAR = re.compile(rf"(?<![\d/-])(?:(?:{_MONTHS})\s+)?(?P<v>{YEAR})(?:\s*yil\w*)?(?![\d/]|-\d)")
-_DEGREES = {"phd": "doktora", "ph.d.": "doktora", "doctoral": "doktora", "master": "yüksek lisans", "masters": "yüksek lisans", "master's": "yüksek lisans"}
+_COMPILED = tuple(
+    (part, re.compile(part.pattern), re.compile(rf"\s*{part.pattern}\s*")) for part in PARTS
+)
+_VOL_ISSUE = re.compile(
+    r"(?<![\d-])(?P<volume>\d{1,4})\s*(?:\((?P<issue>[\w -]{1,14}?)\)|/\s*(?P<issue2>\d{1,3}(?:-\d+)?)(?!\d))(?=\W|$)"
+)
+_LOOSE_YEAR = re.compile(
+    rf"(?<![\d/-])(?:(?:{_MONTHS})\s+)?(?P<v>{YEAR})(?:\s*yil\w*)?(?![\d/]|-\d)"
+)
+_DEGREES = {
+    "phd": "doktora",
+    "ph.d.": "doktora",
+    "doctoral": "doktora",
+    "master": "yüksek lisans",
+    "masters": "yüksek lisans",
+    "master's": "yüksek lisans",
+}
 _UNIVERSITY = re.compile(r"\b(?:universite(?:si)?|university|enstitusu|institute|akademisi)\b")
 _PUBLISHER_YEAR = re.compile(rf"^(?P<name>.+?)[\s,:(]+(?P<year>{YEAR})\)?\s*\.?$")
 
@@ -70,7 +127,9 @@ def match_part(text: str) -> list[tuple[str, str, float]]:
         match = whole.fullmatch(plain)
         if match:
             start, end = match.span("v")
-            return [(part.field, _value(part.field, text[offset + start : offset + end]), part.sure)]
+            return [
+                (part.field, _value(part.field, text[offset + start : offset + end]), part.sure)
+            ]
     match = _VOL_ISSUE.fullmatch(plain)
     if match:
         issue = match["issue"] or match["issue2"]
@@ -80,7 +139,9 @@ def match_part(text: str) -> list[tuple[str, str, float]]:
 
 def match_imprint(text: str) -> list[tuple[str, str, float]]:
     """Publisher, place and year of a piece such as "İstanbul: Can, 2019" or "YKY 2019"."""
-    text = text.strip(" ,;.()") + ("." if text.rstrip(" ,;()").endswith(("Yay.", "yay.", "Ltd.", "Inc.")) else "")
+    text = text.strip(" ,;.()") + (
+        "." if text.rstrip(" ,;()").endswith(("Yay.", "yay.", "Ltd.", "Inc.")) else ""
+    )
     match = _PUBLISHER_YEAR.match(flat(text))
     if match:
         inner = match_imprint(text[: match.end("name")])
@@ -89,14 +150,18 @@ def match_imprint(text: str) -> list[tuple[str, str, float]]:
         return [("place", text.strip(" .:,"), 0.92)]
     place, colon, name = text.partition(":")
     if colon and is_place(place):
-        return [("place", place.strip(), 0.95), ("publisher", name.strip(), 0.92)] if name.strip() else []
+        return (
+            [("place", place.strip(), 0.95), ("publisher", name.strip(), 0.92)]
+            if name.strip()
+            else []
+        )
     if is_publisher(text):
         return [("publisher", re.sub(r"['’]\w{1,6}$", "", text), 0.9)]
     return _place_beside(text)
 
 
 def _place_beside(text: str) -> list[tuple[str, str, float]]:
-    """"Nobel Yayın, Ankara" or "Ankara Nobel Yayın": a place beside a publisher."""
+    """ "Nobel Yayın, Ankara" or "Ankara Nobel Yayın": a place beside a publisher."""
     words = text.replace(",", " ").split()
     for place, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
         name = " ".join(rest)
@@ -137,7 +202,15 @@ def _cut_volume_issue(text: str, draft: Draft) -> str:
     if re.fullmatch(YEAR, issue):
         return text
     draft.put("volume", match["volume"], 0.92)
-    draft.put("issue", re.sub(r"^(?:no|say[ıi]|s)\W*", "", text[slice(*match.span("issue" if match["issue"] else "issue2"))]), 0.92)
+    draft.put(
+        "issue",
+        re.sub(
+            r"^(?:no|say[ıi]|s)\W*",
+            "",
+            text[slice(*match.span("issue" if match["issue"] else "issue2"))],
+        ),
+        0.92,
+    )
     return f"{text[: match.start()]} , {text[match.end() :]}"
 
 

@@ -86,9 +86,11 @@ class Draft:
         confidence = {name: self.sure.get(name, 0.5) for name in values}
         if self.other_isbns:
             confidence["other_isbns"] = self.sure.get("isbn", 0.8)
-        citation = Citation(**values, other_isbns=tuple(self.other_isbns))  # type: ignore[arg-type]
+        citation = Citation(**values, other_isbns=tuple(self.other_isbns))
         source = "\n".join(dict.fromkeys(self.source))
-        return ReadItem(citation, confidence, source, tuple(dict.fromkeys(self.needs)), self.chapter)
+        return ReadItem(
+            citation, confidence, source, tuple(dict.fromkeys(self.needs)), self.chapter
+        )
 
     def _kind(self) -> str:
         if self.has("kind"):
@@ -120,7 +122,11 @@ class Draft:
             self.needs.append("title_missing")
         elif not self.has("author") and self.get("kind") != "issue":
             self.needs.append("author_missing")
-        if self.has("url") and self.sure.get("title", 0.0) < _URL_ONLY_SURENESS and not self.has("isbn", "doi"):
+        if (
+            self.has("url")
+            and self.sure.get("title", 0.0) < _URL_ONLY_SURENESS
+            and not self.has("isbn", "doi")
+        ):
             self.needs.append("url_only")
 
 
@@ -135,7 +141,7 @@ _ORDINAL_END = re.compile(r"\s*[.:]\s*$")
 
 def clean_title(text: str) -> str:
     """A title without the quotes, blanks and points around it."""
-    text = re.sub(r"\s+", " ", text).strip(" \t\"“”„«»*_,;-–—")
+    text = re.sub(r"\s+", " ", text).strip(' \t"“”„«»*_,;-–—')
     if text.count("(") < text.count(")"):
         text = text.rstrip(")")
     return _ORDINAL_END.sub("", text).strip(" \"“”'") if not text.endswith("...") else text

@@ -37,6 +37,11 @@ def flat(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def words_of(text: str) -> frozenset[str]:
+    """The words of a table written as running text."""
+    return frozenset(text.split())
+
+
 def find(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first match of a flat `pattern`; its spans hold for `text` as given."""
     return pattern.search(flat(text))
@@ -78,6 +83,9 @@ def split_outside(text: str, separator: re.Pattern[str]) -> list[str]:
 def _inside(text: str) -> list[bool]:
     """For each place, whether it stands inside quotes or brackets."""
     inside = [False] * (len(text) + 1)
-    for start, end in [*quoted_spans(text), *(m.span() for m in re.finditer(r"[(\[][^()\[\]]*[)\]]", text))]:
+    for start, end in [
+        *quoted_spans(text),
+        *(m.span() for m in re.finditer(r"[(\[][^()\[\]]*[)\]]", text)),
+    ]:
         inside[start:end] = [True] * (end - start)
     return inside

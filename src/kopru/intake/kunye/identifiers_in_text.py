@@ -17,22 +17,39 @@ _LABELLED_ISBN = re.compile(
 )
 _BARE_13 = re.compile(r"(?<![\d/.-])(?P<number>97[89](?:[ -]?\d){10})(?![\d/])")
 _BARE_10 = re.compile(r"(?<![\d/.-])(?P<number>\d(?:[ -]?\d){8}[ -]?[\dx])(?![\d/a-z])")
-_EMPTY_LABEL = re.compile(r"\bi\.?s\.?b\.?n\.?(?:\s*-?\s*1[03])?(?:'\w{1,4})?\s*(?:no|numarasi)?\s*[:;=]*(?=\s*(?:$|[,;.)]))")
-_ISSN = re.compile(r"\b(?:[ep]-?)?issn\s*(?:no)?\s*[.:;#-]*\s*(?P<number>\d{4}\s*-?\s*\d{3}[\dx])\b")
-_DOI = re.compile(r"(?:\bdoi\s*[:.]?\s*)?(?:https?://(?:dx\.)?doi\.org/|doi\.org/|\bdoi\s*[:.]?\s*)?(?P<number>\b10\.\d{4,9}/[^\s\"<>]+)")
+_EMPTY_LABEL = re.compile(
+    r"\bi\.?s\.?b\.?n\.?(?:\s*-?\s*1[03])?(?:'\w{1,4})?\s*(?:no|numarasi)?\s*[:;=]*(?=\s*(?:$|[,;.)]))"
+)
+_ISSN = re.compile(
+    r"\b(?:[ep]-?)?issn\s*(?:no)?\s*[.:;#-]*\s*(?P<number>\d{4}\s*-?\s*\d{3}[\dx])\b"
+)
+_DOI = re.compile(
+    r"(?:\bdoi\s*[:.]?\s*)?(?:https?://(?:dx\.)?doi\.org/|doi\.org/|\bdoi\s*[:.]?\s*)?(?P<number>\b10\.\d{4,9}/[^\s\"<>]+)"
+)
 _PUBMED = re.compile(r"\bpm(?:c)?id\s*:?\s*(?:pmc)?\d+[;.]?")
-_THESIS = re.compile(r"\b(?:yok\s*)?(?:tez|thesis)\s*(?:merkezi\s*)?(?:no|numarasi|numara|num|number|id)(?:'?su|si)?\b\s*[.:;#=-]*\s*(?P<number>\d{3,7})\b")
+_THESIS = re.compile(
+    r"\b(?:yok\s*)?(?:tez|thesis)\s*(?:merkezi\s*)?(?:no|numarasi|numara|num|number|id)(?:'?su|si)?\b\s*[.:;#=-]*\s*(?P<number>\d{3,7})\b"
+)
 _URL = re.compile(r"\b(?:https?:(?:\\?/){2}|www\.)[^\s<>\"]+")
-_WITHDRAWN = re.compile(r"^\W*(?:numarali\s+|olan\s+|yerine\b|degil\b|yanlis|hatali|not\b|is wrong)")
+_WITHDRAWN = re.compile(
+    r"^\W*(?:(?:numarali|olan)\s+)*(?:yerine\b|degil\b|yanlis|hatali|not\b|is wrong)"
+)
 _WITHDRAWN_BEFORE = re.compile(r"\bnot\s+(?:isbn\W*)?$|\byanlis(?:likla)?\s+(?:isbn\W*)?$")
 _TRAILING = ".,;:)]}>'\"…"
 
 # Where a link itself says what kind of thing it shows.
 _HOST_KINDS = (
     (re.compile(r"tez\.yok\.gov\.tr|/thesis|/tez[/-]|proquest.*dissert"), "thesis"),
-    (re.compile(r"dergipark|/article|/makale|jstor\.org|sciencedirect|tandfonline|springer.*/article|trdizin|pubmed|doi\.org|mdpi|journals?\."), "article"),
+    (
+        re.compile(
+            r"dergipark|/article|/makale|jstor\.org|sciencedirect|tandfonline|springer.*/article|trdizin|pubmed|doi\.org|mdpi|journals?\."
+        ),
+        "article",
+    ),
 )
-_SLUG_NOISE = re.compile(r"^(?:p|pr|prod|product|urun|kitap|kitaplar|book|books|dp|tr|en|tanim|default|index|detay|show|title|work|isbn|gp|pub|issue|article|makale|download|ref.*|b0\w+)$")
+_SLUG_NOISE = re.compile(
+    r"^(?:p|pr|prod|product|urun|kitap|kitaplar|book|books|dp|tr|en|tanim|default|index|detay|show|title|work|isbn|gp|pub|issue|article|makale|download|ref.*|b0\w+)$"
+)
 
 
 @dataclass
@@ -71,7 +88,11 @@ def _cut_doi(found: Found) -> None:
     for match in reversed(list(find_all(_DOI, found.rest))):
         start, end = match.span("number")
         raw = found.rest[start:end]
-        doi = raw.rstrip(_TRAILING) if raw.count("(") == raw.count(")") else raw.rstrip(_TRAILING[:-1] + ")")
+        doi = (
+            raw.rstrip(_TRAILING)
+            if raw.count("(") == raw.count(")")
+            else raw.rstrip(_TRAILING[:-1] + ")")
+        )
         found.draft.drop("doi")
         found.draft.put("doi", doi, 0.97)
         found.rest = _blank(found.rest, match.start(), start + len(doi))
@@ -149,7 +170,9 @@ def title_of_link(url: str) -> str:
     best = ""
     for part in path.split("/"):
         part = re.sub(r"\.(?:html?|aspx?|php)$", "", part)
-        words = [word for word in re.split(r"[-_+.]|%20", part) if word and not re.search(r"\d", word)]
+        words = [
+            word for word in re.split(r"[-_+.]|%20", part) if word and not re.search(r"\d", word)
+        ]
         words = [word for word in words if not _SLUG_NOISE.match(flat(word))]
         if words and len(words) > len(best.split()):
             best = " ".join(word[:1].upper() + word[1:] for word in words)

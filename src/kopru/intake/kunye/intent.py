@@ -18,13 +18,34 @@ class Intent:
 INTENTS = tuple(
     Intent(code, re.compile(pattern))
     for code, pattern in (
-        ("out_of_office", r"\bofis disinda|\bizindeyim|out of (?:the )?office|otomatik (?:yanit|cevap)|automatic reply|auto-?reply"),
-        ("renewal", r"\b(?:sure\w*|tarih\w*|odunc\w*|kitap\w*|kitab\w*|iade\w*)\b.*\b(?:uzat\w*|temdit\w*)|\b(?:uzatma|temdit)\b|uzatabilir mi|\brenew(?:al|ed)?\b|\bextend\b.*\b(?:loan|due|date|period|book|it)\b|\bextension\b.*\b(?:loan|book|due)\b"),
-        ("cancel", r"\biptal\w*|\bvazgec\w*|\bgerek kalmadi|\bihtiyac\w* kalmadi|\bartik (?:istemiyorum|gerek|ihtiyac)\b.*|\bcancel\w*|no longer (?:need|require)|withdraw my request"),
-        ("status", r"\b(?:isteg|istek|taleb|talep|istedig|siparis|basvur)\w*\b.*\b(?:ne durumda|ne oldu|durumu|geldi mi|ulasti mi|ne zaman|hangi asama|sonuc\w*|gelisme)|\bkitap\w* (?:geldi mi|hazir mi|ne zaman gel)|\b(?:status|news|update) (?:of|on|about) (?:my|the)|\bhas my\b.*\barrived|\bwhen will\b.*\barrive"),
-        ("return", r"\biade (?:ettim|etti|edecegim|etmek|edebilir|edildi|edilmis|edilecek|ediyorum)|\biadesi(?:ni)?\b.*\b(?:nasil|nereye|yap)|\bgeri (?:getir|gonder|verd|verecegim)\w*|\b(?:have )?returned\b|\breturn (?:the|my|a|this) book|\bteslim ettim"),
-        ("overdue", r"\bgecik\w* (?:ceza|bedel|ucret)\w*|\bcezam?\b.*\b(?:ode|kac|ne kadar)|\boverdue\b|\blate fee"),
-        ("thanks", r"(?:\btesekkur|\bsagol|\bthank|\beline saglik|\bellerinize saglik).*\b(?:geldi|ulasti|aldim|elime|elimde|teslim aldim|received|arrived|got|buldum|hizli\w*)|\b(?:geldi|ulasti|aldim|elime|teslim aldim|received|arrived|got)\b.*(?:\btesekkur|\bsagol|\bthank)|\bkitab\w*.*\b(?:elime ulasti|teslim aldim)"),
+        (
+            "out_of_office",
+            r"\bofis disinda|\bizindeyim|out of (?:the )?office|otomatik (?:yanit|cevap)|automatic reply|auto-?reply",
+        ),
+        (
+            "renewal",
+            r"\b(?:sure\w*|tarih\w*|odunc\w*|kitap\w*|kitab\w*|iade\w*)\b.*\b(?:uzat\w*|temdit\w*)|\b(?:uzatma|temdit)\b|uzatabilir mi|\brenew(?:al|ed)?\b|\bextend\b.*\b(?:loan|due|date|period|book|it)\b|\bextension\b.*\b(?:loan|book|due)\b",
+        ),
+        (
+            "cancel",
+            r"\biptal\w*|\bvazgec\w*|\bgerek kalmadi|\bihtiyac\w* kalmadi|\bartik (?:istemiyorum|gerek|ihtiyac)\b.*|\bcancel\w*|no longer (?:need|require)|withdraw my request",
+        ),
+        (
+            "status",
+            r"\b(?:isteg|istek|taleb|talep|istedig|siparis|basvur)\w*\b.*\b(?:ne durumda|ne oldu|durumu|geldi mi|ulasti mi|ne zaman|hangi asama|sonuc\w*|gelisme)|\bkitap\w* (?:geldi mi|hazir mi|ne zaman gel)|\b(?:status|news|update) (?:of|on|about) (?:my|the)|\bhas my\b.*\barrived|\bwhen will\b.*\barrive",
+        ),
+        (
+            "return",
+            r"\biade (?:ettim|etti|edecegim|etmek|edebilir|edildi|edilmis|edilecek|ediyorum)|\biadesi(?:ni)?\b.*\b(?:nasil|nereye|yap)|\bgeri (?:getir|gonder|verd|verecegim)\w*|\b(?:have )?returned\b|\breturn (?:the|my|a|this) book|\bteslim ettim",
+        ),
+        (
+            "overdue",
+            r"\bgecik\w* (?:ceza|bedel|ucret)\w*|\bcezam?\b.*\b(?:ode|kac|ne kadar)|\boverdue\b|\blate fee",
+        ),
+        (
+            "thanks",
+            r"(?:\btesekkur|\bsagol|\bthank|\beline saglik|\bellerinize saglik).*\b(?:geldi|ulasti|aldim|elime|elimde|teslim aldim|received|arrived|got|buldum|hizli\w*)|\b(?:geldi|ulasti|aldim|elime|teslim aldim|received|arrived|got)\b.*(?:\btesekkur|\bsagol|\bthank)|\bkitab\w*.*\b(?:elime ulasti|teslim aldim)",
+        ),
     )
 )
 _QUESTION = re.compile(

@@ -48,9 +48,15 @@ _LABELS = (
     ("kind:chapter", r"kitap bolumu|bolum|book chapter"),
 )  # fmt: skip
 _WHOLE = tuple((name, re.compile(rf"(?:{pattern})")) for name, pattern in _LABELS)
-_LINE = re.compile(r"^[\s\-*•·▪>+]*(?:\d{1,2}\s*[.)-]\s*)?(?P<label>[^\W\d][^:=\t]{0,48}?)\s*(?:[:=]|:-|\t+:?)\s*(?P<value>.*)$")
+_LINE = re.compile(
+    r"^[\s\-*•·▪>+]*(?:\d{1,2}\s*[.)-]\s*)?(?P<label>[^\W\d][^:=\t]{0,48}?)\s*(?:[:=]|:-|\t+:?)\s*(?P<value>.*)$"
+)
 _INLINE = re.compile(
-    r"(?<![\w/'-])(?P<label>" + "|".join(rf"(?:{p})" for n, p in _LABELS if n not in (IGNORED, "kind") and not n.startswith("kind:")) + r")\s*[:=]\s*"
+    r"(?<![\w/'-])(?P<label>"
+    + "|".join(
+        rf"(?:{p})" for n, p in _LABELS if n not in (IGNORED, "kind") and not n.startswith("kind:")
+    )
+    + r")\s*[:=]\s*"
 )
 _KINDS = (
     ("thesis", re.compile(r"tez|thesis|dissert")),
@@ -60,7 +66,9 @@ _KINDS = (
     ("book", re.compile(r"kitap|book|eser")),
 )
 _PART_TITLES = {"article_title": "article", "thesis_title": "thesis", "chapter_title": "chapter"}
-_PLACEHOLDER = re.compile(r"^[\s.\-_…?*]*$|^\W*(?:yok|bilmiyorum|bilinmiyor|belirsiz|fark etmez|farketmez|unknown|n/?a|hatirlamiyorum)\W*$")
+_PLACEHOLDER = re.compile(
+    r"^[\s.\-_…?*]*$|^\W*(?:yok|bilmiyorum|bilinmiyor|belirsiz|fark etmez|farketmez|unknown|n/?a|hatirlamiyorum)\W*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +91,18 @@ def labels_of(line: str) -> list[Labelled]:
     match = _LINE.match(line)
     first = read_label(match["label"]) if match else ""
     hits = list(_INLINE.finditer(flat(line)))
-    if match and first and (len(hits) < 2 or hits[0].start() > match.start("label") + 2 or first == IGNORED):
+    if (
+        match
+        and first
+        and (len(hits) < 2 or hits[0].start() > match.start("label") + 2 or first == IGNORED)
+    ):
         if len(hits) >= 1 and first.startswith("kind:") and hits[0].start() > match.start("value"):
-            return [Labelled(first, line[match.start("value") : hits[0].start()].strip(" ,;"), match["label"]), *_inline(line, hits)]
+            return [
+                Labelled(
+                    first, line[match.start("value") : hits[0].start()].strip(" ,;"), match["label"]
+                ),
+                *_inline(line, hits),
+            ]
         return [Labelled(first, match["value"].strip(), match["label"])]
     if len(hits) >= 2 or (hits and read_label(hits[0]["label"]) in ("isbn", "doi") and not match):
         return _inline(line, hits)
@@ -97,7 +114,9 @@ def _inline(line: str, hits: list[re.Match[str]]) -> list[Labelled]:
     found = [Labelled("", line[: hits[0].start()].strip(" ,;-"))]
     for place, hit in enumerate(hits):
         end = hits[place + 1].start() if place + 1 < len(hits) else len(line)
-        found.append(Labelled(read_label(hit["label"]), line[hit.end() : end].strip(" ,;|-/"), hit["label"]))
+        found.append(
+            Labelled(read_label(hit["label"]), line[hit.end() : end].strip(" ,;|-/"), hit["label"])
+        )
     return [label for label in found if label.field or label.value]
 
 
@@ -138,11 +157,21 @@ def _put_title(draft: Draft, value: str, labelled: Labelled) -> None:
 
 
 def _put_names(draft: Draft, value: str, labelled: Labelled) -> None:
-    draft.put(labelled.field, split_authors(re.sub(r"\s*\.$", "", value) if value[-2:-1].islower() else value), 0.95)
+    draft.put(
+        labelled.field,
+        split_authors(re.sub(r"\s*\.$", "", value) if value[-2:-1].islower() else value),
+        0.95,
+    )
 
 
 def _put_number(draft: Draft, value: str, labelled: Labelled) -> None:
-    prefix = {"isbn": "ISBN ", "issn": "ISSN ", "doi": "doi:", "thesis_number": "Tez No: ", "url": ""}[labelled.field]
+    prefix = {
+        "isbn": "ISBN ",
+        "issn": "ISSN ",
+        "doi": "doi:",
+        "thesis_number": "Tez No: ",
+        "url": "",
+    }[labelled.field]
     if labelled.field == "isbn" and re.match(r"\d{4}-\d{3}[\dxX]$", value):
         prefix = "ISSN "
     found = cut_identifiers(prefix + value)
@@ -179,7 +208,7 @@ def _put_extent(draft: Draft, value: str, labelled: Labelled) -> None:
 
 
 def _put_combined(draft: Draft, value: str, labelled: Labelled) -> None:
-    """"Yayın Yeri/Yayınevi/Yılı: a/b/c": labels and values divided alike."""
+    """ "Yayın Yeri/Yayınevi/Yılı: a/b/c": labels and values divided alike."""
     names = [read_label(part) for part in re.split(r"[/,&-]", labelled.label)]
     for divider in (r"\s*/\s*", r"\s*,\s*", r"\s+[-–]\s+", r"\s*[/,;:]\s*"):
         values = re.split(divider, value.strip())
@@ -214,7 +243,9 @@ def _put_journal(draft: Draft, value: str, labelled: Labelled) -> None:
 
 
 def _put_degree(draft: Draft, value: str, labelled: Labelled) -> None:
-    if not cut_parts(f"{value} tezi" if "tez" not in flat(value) else value, draft, only=("degree",)) or not draft.has("degree"):
+    if not cut_parts(
+        f"{value} tezi" if "tez" not in flat(value) else value, draft, only=("degree",)
+    ) or not draft.has("degree"):
         draft.put("degree", value, 0.8)
 
 

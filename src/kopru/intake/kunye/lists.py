@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kopru.intake.kunye.details import match_imprint, match_part
 from kopru.intake.kunye.flat import flat
@@ -10,7 +11,9 @@ from kopru.intake.kunye.names import person_score
 from kopru.intake.kunye.prose import asks
 from kopru.intake.kunye.vocabulary import prose_share
 
-_BULLET = re.compile(r"^\s*(?:[-*•·▪◦‣>–—+]\s*|\(?\d{1,2}\s*[.)-]+\s*|\(?[a-h]\)\s*|\[\d{1,2}\]\s*)(?P<text>\S.*)$")
+_BULLET = re.compile(
+    r"^\s*(?:[-*•·▪◦‣>–—+]\s*|\(?\d{1,2}\s*[.)-]+\s*|\(?[a-h]\)\s*|\[\d{1,2}\]\s*)(?P<text>\S.*)$"
+)
 _ORDINAL_NEXT = re.compile(r"^(?:cilt|cild|sayi|baski|bolum|sinif|basim|hafta|yuzyil)\w*")
 _INLINE_NUMBER = re.compile(r"(?<!\S)\(?(?P<number>[1-9]|1\d)\s*[.)](?:-)?\s+(?=[^\W\d_\"“])")
 _WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
@@ -21,10 +24,14 @@ _ENDS_LINE = (":", ";", "!", "?", ".", ",")
 
 @dataclass
 class Block:
-    """Lines that belong together. `kind` is "table", "labels", "bullets", "stack" or "line"."""
+    """Lines that belong together. `kind` is "table", "labels", "bullets", "stack" or "line".
+
+    `heads_list` says that a list or table comes next.
+    """
 
     kind: str
     lines: list[str] = field(default_factory=list)
+    heads_list: bool = False
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -41,7 +48,11 @@ def blocks_of(text: str) -> list[Block]:
             blocks.append(Block(kind))
         blocks[-1].lines.append(line)
         previous_blank = False
-    return _merge_stacks([part for block in blocks for part in _checked(block)])
+    seen: set[int] = set()
+    blocks = _merge_stacks([part for block in blocks for part in _checked(block, seen)])
+    for block, following in pairwise(blocks):
+        block.heads_list = following.kind in ("bullets", "table")
+    return blocks
 
 
 def bullet_text(line: str) -> str:
@@ -71,12 +82,12 @@ def _continues(block: Block, kind: str, *, blank: bool) -> bool:
     return block.kind == kind and not (blank and kind == "table")
 
 
-def _checked(block: Block) -> list[Block]:
+def _checked(block: Block, seen: set[int]) -> list[Block]:
     """A block whose kind was only apparent is broken into lines again."""
     if block.kind == "table" and len(block.lines) < 2 and "|" in block.lines[0]:
         return [Block("line", block.lines)]
-    if block.kind == "bullets" and len(block.lines) == 1 and not re.match(r"^\s*(?:[-*•·▪◦‣]|1\s*[.)])", block.lines[0]):
-        return [Block("line", [bullet_text(block.lines[0])])]
+    if block.kind == "bullets" and not _counts_up(block, seen):
+        return [Block("line", block.lines)]
     if block.kind == "line":
         parts = split_numbered(block.lines[0])
         if len(parts) > 1:
@@ -85,16 +96,31 @@ def _checked(block: Block) -> list[Block]:
     return [block]
 
 
+def _counts_up(block: Block, seen: set[int]) -> bool:
+    """Whether bullets are a list's: several, unnumbered, or going on with the count so far."""
+    numbers = [
+        int(n) for line in block.lines for n in re.findall(r"^\s*[(\[]?(\d{1,2})\s*[.)\]-]", line)
+    ]
+    follows = len(block.lines) > 1 or not numbers or numbers[0] == 1 or numbers[0] - 1 in seen
+    seen.update(numbers if follows else ())
+    return follows
+
+
 def split_numbered(line: str) -> list[str]:
     """[lead, item, item, …] of "lead: 1) A 2) B 3) C"; [line] where numbers do not count up from 1."""
-    marks = []
+    marks: list[re.Match[str]] = []
     for match in _INLINE_NUMBER.finditer(line):
-        if int(match["number"]) == len(marks) + 1 and not _ORDINAL_NEXT.match(flat(line[match.end() :])):
+        if int(match["number"]) == len(marks) + 1 and not _ORDINAL_NEXT.match(
+            flat(line[match.end() :])
+        ):
             marks.append(match)
     if len(marks) < 2:
         return [line]
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
-    return [line[: marks[0].start()].strip(), *(line[m.end() : end].strip(" ,;") for m, end in zip(marks, ends, strict=True))]
+    return [
+        line[: marks[0].start()].strip(),
+        *(line[m.end() : end].strip(" ,;") for m, end in zip(marks, ends, strict=True)),
+    ]
 
 
 def _tabbed(line: str) -> str:
@@ -118,12 +144,19 @@ def _unwrap(lines: list[str]) -> list[str]:
 
 
 def _was_wrapped(before: str, line: str) -> bool:
-    if len(before) < _SHORTEST_WRAPPED or len(before) > 100 or not line.strip() or "\t" in before + line:
+    if (
+        len(before) < _SHORTEST_WRAPPED
+        or len(before) > 100
+        or not line.strip()
+        or "\t" in before + line
+    ):
         return False
     if _kind_of(line) != "line" or len(before) + 1 + len(line.split()[0]) <= _WRAP_COLUMN:
         return False
     ended = before.rstrip()
-    return not ended.endswith(_ENDS_LINE[:4]) and (not ended.endswith(".") or bool(re.search(r"\(\d{4}[a-z]?\)\.$|\s[^\W\d_]\.$", ended)))
+    return not ended.endswith(_ENDS_LINE[:4]) and (
+        not ended.endswith(".") or bool(re.search(r"\(\d{4}[a-z]?\)\.$|\s[^\W\d_]\.$", ended))
+    )
 
 
 def _merge_stacks(blocks: list[Block]) -> list[Block]:
@@ -142,8 +175,16 @@ def _merge_stacks(blocks: list[Block]) -> list[Block]:
 
 def _stackable(line: str) -> bool:
     words = line.split()
-    finished = line.rstrip().endswith((".", "!", "?", ":")) and not re.search(r"\b(?:Yay|s|sf|bs|Ltd)\.$|\d\.$", line)
-    return len(words) <= 9 and not finished and not asks(line) and prose_share(line) < 0.7 and "http" not in line
+    finished = line.rstrip().endswith((".", "!", "?", ":")) and not re.search(
+        r"\b(?:Yay|s|sf|bs|Ltd)\.$|\d\.$", line
+    )
+    return (
+        len(words) <= 9
+        and not finished
+        and not asks(line)
+        and prose_share(line) < 0.7
+        and "http" not in line
+    )
 
 
 def _stack(run: list[Block]) -> list[Block]:
@@ -152,8 +193,14 @@ def _stack(run: list[Block]) -> list[Block]:
         return run
     imprint = any(match_imprint(line) or match_part(line) or "isbn" in flat(line) for line in lines)
     person = any(person_score(line) >= 0.4 for line in lines)
-    whole = [line for line in lines if line.count(",") >= 2 or re.search(r"\(.*\d{4}.*\)|\s/\s", line)]
-    return [Block("stack", lines)] if (imprint or person) and len(whole) == 0 and (imprint or len(lines) == 2) else run
+    whole = [
+        line for line in lines if line.count(",") >= 2 or re.search(r"\(.*\d{4}.*\)|\s/\s", line)
+    ]
+    return (
+        [Block("stack", lines)]
+        if (imprint or person) and len(whole) == 0 and (imprint or len(lines) == 2)
+        else run
+    )
 
 
 def table_rows(lines: list[str]) -> tuple[list[str], list[list[str]]]:
@@ -179,4 +226,6 @@ def _column(cell: str) -> str:
 
 def row_labels(fields: list[str], row: list[str]) -> list[Labelled]:
     """A row of a table with a heading, as labelled values."""
-    return [Labelled(name, cell, name) for name, cell in zip(fields, row, strict=False) if name and cell]
+    return [
+        Labelled(name, cell, name) for name, cell in zip(fields, row, strict=False) if name and cell
+    ]

@@ -33,7 +33,11 @@ def _repair_line(line: str) -> str:
         line = html.unescape(line)
     if _UTF8_PAIRS.search(line):
         line = _decoded(_bytes(line), line)
-    if _IS_ICELANDIC.search(line) and not _IS_TURKISH.search(line) and not _FOREIGN_WORD.search(line):
+    if (
+        _IS_ICELANDIC.search(line)
+        and not _IS_TURKISH.search(line)
+        and not _FOREIGN_WORD.search(line)
+    ):
         line = line.translate(_ICELANDIC)
     return line
 

@@ -2,7 +2,7 @@
 
 import re
 
-from kopru.intake.kunye.flat import flat
+from kopru.intake.kunye.flat import flat, words_of
 from kopru.intake.kunye.vocabulary import is_place, is_publisher
 
 # Given names that often open an author's name on Turkish shelves, in flat letters.
@@ -79,31 +79,67 @@ jorge terence philippa jules jared malcolm nassim byung antonina aleksandra aliy
 """
 GIVEN_NAMES = frozenset(flat(_TURKISH + _FOREIGN).split())
 
-_PARTICLES = frozenset(
-    "de da di del der den la le van von el al bin ibn ibni binti d' dos du e y ter ten zu st".split()
+_PARTICLES = words_of(
+    """de da di del der den la le van von el al bin ibn ibni binti d' dos du e y ter ten zu st"""
 )
 # Words no person is called, but titles are full of.
-_TITLE_WORDS = frozenset(
-    """ve ile bir icin gibi kadar degil en cok her hic ben sen biz siz the of and a an in on to for with from
-    is are my your how what why who when nasil neden nicin kim ne nedir uzerine dair giris tarihi
-    tarih kitap kitabi kitaplari roman hikaye hikayesi hikayeleri oyku oykuler oykuleri siirler siirleri
-    masal masallari masali gunlugu gunlukleri rehberi sozlugu sozluk ansiklopedisi ansiklopedi felsefesi
-    felsefe bilim bilimi sanat sanati teorisi kurami kuramlari yontemleri yontemi yontem analizi analiz
-    arastirma arastirmalari egitim egitimi dersleri ders notlari gecesi gece gunu gun dunya dunyasi hayat
-    hayati olum olumu ask aski asklar savas savasi sehir sehri ev evi yol yolu kiz kizi kadin kadinlar adam
-    adami cocuk cocuklar cocugu cocuklari zaman zamani deniz denizi son ilk yeni eski buyuk kucuk kara
-    kirmizi beyaz mavi siyah yesil gizli kayip ozel birinci ikinci ucuncu cilt set seti toplum turk turkiye
-    turkiye'de turkiye'nin osmanli istanbul anadolu islam modern dil dili edebiyat edebiyati siyaset
-    siyasi devlet devleti toplu butun secme book story stories history life death love war night day world
-    introduction guide handbook dergisi dergi journal review universitesi fakultesi enstitusu""".split()
+_TITLE_WORDS = words_of(
+    """ve ile bir icin gibi kadar degil en cok her hic ben sen biz siz the of and a an in on to for
+    with from is are my your how what why who when nasil neden nicin kim ne nedir uzerine dair
+    giris tarihi tarih kitap kitabi kitaplari roman hikaye hikayesi hikayeleri oyku oykuler
+    oykuleri siirler siirleri masal masallari masali gunlugu gunlukleri rehberi sozlugu sozluk
+    ansiklopedisi ansiklopedi felsefesi felsefe bilim bilimi sanat sanati teorisi kurami
+    kuramlari yontemleri yontemi yontem analizi analiz arastirma arastirmalari egitim egitimi
+    dersleri ders notlari gecesi gece gunu gun dunya dunyasi hayat hayati olum olumu ask aski
+    asklar savas savasi sehir sehri ev evi yol yolu kiz kizi kadin kadinlar adam adami cocuk
+    cocuklar cocugu cocuklari zaman zamani deniz denizi son ilk yeni eski buyuk kucuk kara
+    kirmizi beyaz mavi siyah yesil gizli kayip ozel birinci ikinci ucuncu cilt set seti toplum
+    turk turkiye turkiye'de turkiye'nin osmanli istanbul anadolu islam modern dil dili edebiyat
+    edebiyati siyaset siyasi devlet devleti toplu butun secme book story stories history life
+    death love war night day world introduction guide handbook dergisi dergi journal review
+    universitesi fakultesi enstitusu"""
 )
 _CORPORATE = frozenset(("kolektif", "kollektif", "komisyon", "anonim", "heyet"))
 _ROLE = re.compile(
     r"[\s,(\[]*\b(?:yazar[ıi]?|çev(?:iren|\.)?|haz(?:ırlayan|\.)?|der(?:leyen|\.)?|eds?\.|edit[öo]r(?:ler)?|author|ed\.)\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
-_INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]?\.?|[^\W\d_]|(?:jr|sr|dr|prof|st)\.?", re.IGNORECASE)
-_ENDINGS = ("oglu", "zade", "kaya", "turk", "soy", "yilmaz", "ozturk", "sson", "ovic", "sky", "ski", "ova", "escu")
+_INITIAL = re.compile(
+    r"(?:[^\W\d_]\.-?)+[^\W\d_]?\.?|[^\W\d_]|(?:jr|sr|dr|prof|st)\.?", re.IGNORECASE
+)
+_ENDINGS = (
+    "oglu",
+    "zade",
+    "kaya",
+    "turk",
+    "soy",
+    "yilmaz",
+    "ozturk",
+    "sson",
+    "ovic",
+    "sky",
+    "ski",
+    "ova",
+    "escu",
+)
+_TITLE_ENDINGS = (
+    "lari",
+    "leri",
+    "lugu",
+    "ligi",
+    "sinin",
+    "nin",
+    "nun",
+    "mak",
+    "mek",
+    "masi",
+    "mesi",
+    "ici",
+    "agi",
+    "isi",
+    "usu",
+)
+_FOREIGN_SPELLING = re.compile(r"[wqx]|ck|ph|th|ch")
 _AND = re.compile(r"\s*(?:;|&|\+|/|\s(?:ve|ile|and|und|et)\s)\s*")
 _INVERTED = re.compile(r"^[^,]+,\s*(?:[^\W\d_]\.?[\s-]*){1,4}\.?$")
 _NEXT_INVERTED = re.compile(r"(?<=\.),\s*(?:(?:&|ve|and)\s*)?(?=[^\W\d_])")
@@ -133,6 +169,8 @@ def person_score(text: str) -> float:
     score += 0.2 * words[-1].endswith(_ENDINGS)
     score += {1: -0.2, 2: 0.25, 3: 0.2}.get(len(words), 0.0)
     score += 0.15 * _all_capital(text)
+    score += 0.12 * bool(_FOREIGN_SPELLING.search(flat(text)))
+    score -= 0.15 * (words[-1].endswith(_TITLE_ENDINGS) and words[-1] not in GIVEN_NAMES)
     return max(0.0, min(score, 1.0))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from kopru.intake.kunye.flat import flat, tidy
+from kopru.intake.kunye.flat import flat, tidy, words_of
 from kopru.intake.kunye.vocabulary import is_prose, prose_share
 
 _LEAD = re.compile(r"^(?P<lead>[^:\"(]{3,220}?):\s+(?P<rest>\S.*)$", re.DOTALL)
@@ -10,7 +10,9 @@ _POINTING = re.compile(
     r"\b(?:kitab|kitap|makale|eser|yayin|tez|kunye|kaynak|bildiri|roman|dergi|istek|talep|istiyorum|rica|lazim|ihtiyac|asagida|su|sunlar|book|article|paper|thesis|following|request|item|reference|citation)\w*\b"
 )
 _ENDS = re.compile(r"[.!?…]+[\"”’')]*\s+(?=[\"“(\[]?[^\W_])")
-_ABBREVIATED = re.compile(r"(?:^|[\s(.,'])(?:[^\W\d_]|vol|no|nr|sy|ed|eds|cev|yay|haz|der|hz|st|dr|prof|doc|ars|gor|ogr|uyesi|vs|vb|vd|bkz|bs|sf|ss|pp|jr|ltd|sti|inc|univ|yrd|av|tek|sn|mr|mrs|ms|alm|ing|ter|tic)\.$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(.,'])(?:[^\W\d_]|vol|no|nr|sy|ed|eds|cev|yay|haz|der|hz|st|dr|prof|doc|ars|gor|ogr|uyesi|vs|vb|vd|bkz|bs|sf|ss|pp|jr|ltd|sti|inc|univ|yrd|av|tek|sn|mr|mrs|ms|alm|ing|ter|tic)\.$"
+)
 _ASKS = re.compile(
     r"\b(?:istiyor\w*|isterim|isteriz|istemekte\w*|istegi\w*|istirham\w*|talep|rica|lazim|gerek(?:iyor|li|mekte)\w*|ihtiyac\w*|temin|sagla\w+|getirt\w*|bulabil\w*|ariyor\w*|aramakta\w*|alabilir\w*|almak|odunc\w*"
     r"|edinmek|edinebil\w*|gonder\w*|yardim\w*|sevin\w*|ulas\w*|please|need|would like|looking for|request|borrow|get me|obtain|could you|can you|want|order|arz|olur mu|mumkun|yeter(?:li)?|var mi)\b"
@@ -23,13 +25,22 @@ _NOUN_ASKED = re.compile(
 _NAMED_BY = re.compile(r"\s(?:adli|isimli|baslikli|ismindeki|adindaki)\b")
 
 
+_JOINING = words_of("""ve veya ile of and the""")
+_OPENERS = words_of(
+    """merhaba merhabalar selam selamlar slm mrb hocam sayin ayrica lutfen acaba mumkunse hello hi
+    dear please also additionally kindly asagidaki tesekkurler"""
+)
+
+
 def strip_lead(text: str) -> str:
     """`text` without an opening that only points at what follows: "şu makale: …"."""
     match = _LEAD.match(text)
     while match:
         lead = flat(match["lead"])
         words = lead.split()
-        pointing = _POINTING.search(lead) and (prose_share(lead) >= 0.6 or (_ASKS.search(lead) and len(words) > 4))
+        pointing = _POINTING.search(lead) and (
+            prose_share(lead) >= 0.6 or (_ASKS.search(lead) and len(words) > 4)
+        )
         if not pointing and prose_share(lead) < 0.99:
             break
         text = match["rest"]
@@ -57,9 +68,17 @@ def _leading_prose(words: list[str], *, small: bool) -> int:
     sure = 0
     for place, word in enumerate(words):
         bare = word.strip("\"“”'‘’([")
-        if word[0] in "\"“(„«[" or not is_prose(word) or bare[:1].isdigit():
+        if word[0] in '"“(„«[' or not is_prose(word) or bare[:1].isdigit():
             break
-        if small or word[:1].islower() or word[-1] in ",:!;?" or (word[-1] == "." and len(word) > 3):
+        if flat(bare) in _JOINING:
+            continue
+        if (
+            small
+            or flat(bare).strip(" .,!") in _OPENERS
+            or word[:1].islower()
+            or word[-1] in ",:!;?"
+            or (word[-1] == "." and len(word) > 3)
+        ):
             sure = place + 1
     return sure
 
@@ -70,7 +89,7 @@ def _counted(words: list[str], place: int) -> bool:
 
 
 def _is_loose(word: str, *, small: bool) -> bool:
-    if word[-1] in "\"”)]»" or word[:1] in "\"“([«" or any(letter.isdigit() for letter in word):
+    if word[-1] in '"”)]»' or word[:1] in '"“([«' or any(letter.isdigit() for letter in word):
         return False
     return is_prose(word) and (small or not word[:1].isupper())
 

@@ -21,9 +21,11 @@ from kopru.intake.kunye.vocabulary import is_publisher, prose_share
 _LONGEST_BODY = 30_000
 _MOST_ITEMS = 60
 _SUBJECT_PREFIX = re.compile(r"^\s*(?:(?:re|fwd?|ynt|ilt|ynt|aw|wg|cvp|tr)\s*:\s*)+")
-_FOR_ALL = re.compile(r"^\s*(?:hepsi\w*|tumu\w*|tamami\w*|bunlarin (?:hepsi|tumu)\w*|butun kitaplar\w*|(?:her )?(?:ikisi|ucu|dordu|besi)(?:nin|si)? de|all (?:of them |of these |are )?(?:by|from)?|both (?:are )?(?:by|from)?)\s*(?:yazar[i]?\s*[:,]?\s*)?\b")
+_FOR_ALL = re.compile(
+    r"^\s*(?:hepsi\w*|tumu\w*|tamami\w*|bunlarin (?:hepsi|tumu)\w*|butun kitaplar\w*|(?:her )?(?:ikisi|ucu|dordu|besi)(?:nin|si)? de|all (?:of them |of these |are )?(?:by|from)?|both (?:are )?(?:by|from)?)\s*(?:yazar[i]?\s*[:,]?\s*)?\b"
+)
 _RICH = re.compile(r"[,;/(\"“]|\s-\s|\d{4}")
-_HOST_NAMES = ("author", "publisher", "place", "translator", "year")
+_PROSE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def read_mail(subject: str, body: str) -> Reading:
         return Reading(why_not=aside, warnings=tuple(warnings))
     warnings += [f"also_{aside}"] * bool(aside)
     gathered = gather(text)
-    _use_subject(gathered, subject[len(subject) - len(topic) :], warnings)
+    _use_subject(gathered, subject[len(subject) - len(topic) :], text, warnings)
     _use_quoted(gathered, clean.quoted, warnings)
     drafts = _settled(gathered, subject)
     if not drafts:
@@ -106,14 +108,12 @@ def read_mail(subject: str, body: str) -> Reading:
 def gather(text: str) -> "_Gathering":
     """The works of a cleaned text, block by block."""
     gathered = _Gathering()
-    blocks = blocks_of(text)
-    for place, block in enumerate(blocks):
-        followed = place + 1 < len(blocks) and blocks[place + 1].kind in ("bullets", "table")
-        _READERS[block.kind](block, gathered, followed)
+    for block in blocks_of(text):
+        _READERS[block.kind](block, gathered)
     return gathered
 
 
-def _read_table(block: Block, gathered: _Gathering, followed: bool) -> None:  # noqa: FBT001
+def _read_table(block: Block, gathered: _Gathering) -> None:
     fields, rows = table_rows(block.lines)
     for row in rows:
         source = "\t".join(row)
@@ -124,56 +124,54 @@ def _read_table(block: Block, gathered: _Gathering, followed: bool) -> None:  # 
             gathered.add([draft])
             continue
         cells = row[1:] if re.fullmatch(r"\d{1,3}\.?", row[0]) else row
-        gathered.add(_sourced(read_chunk(" | ".join(cell for cell in cells if cell), listed=True), source))
+        gathered.add(
+            _sourced(read_chunk(" | ".join(cell for cell in cells if cell), listed=True), source)
+        )
 
 
-def _read_labels(block: Block, gathered: _Gathering, followed: bool) -> None:  # noqa: FBT001
-    draft = Draft()
-    drafts = [draft]
-    kind = ""
-    lines = iter([*block.lines, ""])
-    for line in lines:
+def _read_labels(block: Block, gathered: _Gathering) -> None:
+    drafts = [Draft()]
+    for line in block.lines:
         for labelled in labels_of(line):
-            if labelled.field.startswith("kind:") or not labelled.field:
-                found = _read_rich(labelled)
-                if found is not None:
-                    gathered.add(_sourced(found, line))
-                    continue
-                kind = kind or labelled.field[5:]
-            if labelled.field == IGNORED:
-                continue
-            if _begins_another(draft, labelled):
-                draft = Draft()
-                drafts.append(draft)
-            put_labelled(draft, labelled)
-            draft.source.append(line)
+            rich = _read_rich(labelled)
+            if rich is not None:
+                gathered.add(_sourced(rich, line))
+            elif labelled.field != IGNORED:
+                _put_in_last(drafts, labelled, line)
     works = [one for one in drafts if one.values]
     _mark_chapters(works)
     if gathered.drafts and len(works) == 1 and not works[0].has("title", "journal"):
-        gathered.add([_remark_from(works[0], gathered)])
-    elif followed and not any(one.names_a_work for one in works):
-        gathered.common.fill(draft)
+        _complete_last(works[0], gathered)
+    elif block.heads_list and not any(one.names_a_work for one in works):
+        gathered.common.fill(drafts[-1])
     else:
         gathered.add(works)
 
 
-def _remark_from(draft: Draft, gathered: _Gathering) -> Draft:
+def _put_in_last(drafts: list[Draft], labelled: Labelled, line: str) -> None:
+    """Write a labelled value into the last draft, or into a new one where it begins another work."""
+    if _begins_another(drafts[-1], labelled):
+        drafts.append(Draft())
+    put_labelled(drafts[-1], labelled)
+    drafts[-1].source.append(line)
+
+
+def _complete_last(draft: Draft, gathered: _Gathering) -> None:
     """Labels without a title after a title said in words belong to that work."""
     last = gathered.groups[-1][-1]
     for name, value in draft.values.items():
         last.put(name, value, draft.sure[name])
     last.source += draft.source
-    return Draft()
 
 
 def _read_rich(labelled: Labelled) -> list[Draft] | None:
-    """"Makale: Şahin, M. (2018). …": a whole citation behind a label, else None."""
+    """ "Makale: Şahin, M. (2018). …": a whole citation behind a label; None for a plain value."""
     value = labelled.value
+    if labelled.field and not labelled.field.startswith("kind:"):
+        return None
+    if not value.strip() or (not labelled.field and prose_share(value) > _PROSE):
+        return []
     kind = labelled.field[5:]
-    if not value.strip():
-        return []
-    if not labelled.field and (prose_share(value) > 0.8 or not value.strip()):
-        return []
     if kind and not _RICH.search(value):
         return None
     drafts = read_chunk(value, listed=bool(kind))
@@ -186,7 +184,9 @@ def _read_rich(labelled: Labelled) -> list[Draft] | None:
 def _begins_another(draft: Draft, labelled: Labelled) -> bool:
     """A label said again begins the next work."""
     name = "title" if labelled.field.startswith("kind:") else labelled.field
-    if name in ("article_title", "thesis_title") or (name == "title" and draft.get("kind") != "chapter"):
+    if name in ("article_title", "thesis_title") or (
+        name == "title" and draft.get("kind") != "chapter"
+    ):
         return draft.has("title")
     return name in ("author", "isbn", "journal", "publisher") and draft.has(name)
 
@@ -197,7 +197,7 @@ def _mark_chapters(drafts: list[Draft]) -> None:
             draft.put("kind", "chapter", 0.9)
 
 
-def _read_bullets(block: Block, gathered: _Gathering, followed: bool) -> None:  # noqa: FBT001
+def _read_bullets(block: Block, gathered: _Gathering) -> None:
     group: list[Draft] = []
     for line in block.lines:
         text = bullet_text(line)
@@ -206,24 +206,24 @@ def _read_bullets(block: Block, gathered: _Gathering, followed: bool) -> None:  
     gathered.add([*works, *(draft for draft in group if not draft.names_a_work)])
 
 
-def _read_stack(block: Block, gathered: _Gathering, followed: bool) -> None:  # noqa: FBT001
+def _read_stack(block: Block, gathered: _Gathering) -> None:
     gathered.add(_sourced(read_stack(block.lines), "\n".join(block.lines)))
 
 
-def _read_line(block: Block, gathered: _Gathering, followed: bool) -> None:  # noqa: FBT001
+def _read_line(block: Block, gathered: _Gathering) -> None:
     line = block.lines[0]
     match = _FOR_ALL.match(flat(line))
     if match and len(gathered.drafts) > 1:
         _share_line(line[match.end() :], gathered)
         return
-    if followed:
+    if block.heads_list:
         _share_heading(line, gathered)
         return
     gathered.add(_sourced(read_chunk(line, listed=False), line))
 
 
 def _share_line(text: str, gathered: _Gathering) -> None:
-    """"Hepsi Ahmet Ümit, YKY.": for every work so far."""
+    """ "Hepsi Ahmet Ümit, YKY.": for every work so far."""
     for draft in read_chunk(text, listed=True):
         title = draft.get("title")
         if title and not draft.has("author") and prose_share(title) < 0.5:
@@ -233,7 +233,7 @@ def _share_line(text: str, gathered: _Gathering) -> None:
 
 
 def _share_heading(line: str, gathered: _Gathering) -> None:
-    """"Ahmet Ümit'in şu kitapları:" above a list names the author (or publisher) of all."""
+    """ "Ahmet Ümit'in şu kitapları:" above a list names the author (or publisher) of all."""
     said = peel(re.sub(r"\([^()]*\)", " ", line).rstrip(" :"))
     name = re.sub(r"['’](?:n?[iıuü]n|[dt][ae]n)\b.*$", "", said)
     if is_publisher(name):
@@ -245,7 +245,7 @@ def _share_heading(line: str, gathered: _Gathering) -> None:
         gathered.common.put("kind", kind, 0.8)
 
 
-_READERS: dict[str, Callable[[Block, _Gathering, bool], None]] = {
+_READERS: dict[str, Callable[[Block, _Gathering], None]] = {
     "table": _read_table, "labels": _read_labels, "bullets": _read_bullets, "stack": _read_stack, "line": _read_line,
 }  # fmt: skip
 
@@ -256,19 +256,42 @@ def _sourced(drafts: list[Draft], source: str) -> list[Draft]:
     return drafts
 
 
-def _use_subject(gathered: _Gathering, subject: str, warnings: list[str]) -> None:
+def _only_asks(gathered: _Gathering, body: str) -> bool:
+    """Whether the body is a question or an answer that points at no work in its subject."""
+    pointing = re.search(
+        r"\b(?:bu|su|konu\w*|baslik\w*|yukarida\w*|this|that|subject|above)\b", flat(body)
+    )
+    asking = asks(body) and why_no_request(body) != "question"
+    return bool(body.strip()) and not gathered.waiting.values and not pointing and not asking
+
+
+def _use_subject(gathered: _Gathering, subject: str, body: str, warnings: list[str]) -> None:
     """A subject names the work that the body only points at, or the author of a list."""
     drafts = gathered.drafts
     titled = [draft for draft in drafts if draft.has("title", "journal")]
     if titled or not subject.strip():
-        if len(drafts) > 1 and not any(draft.has("author") for draft in drafts) and not gathered.common.has("author"):
+        if (
+            len(drafts) > 1
+            and not any(draft.has("author") for draft in drafts)
+            and not gathered.common.has("author")
+        ):
             name = peel(re.sub(r"['’]\w+", "", subject))
             if is_person(name, least=0.5):
                 gathered.common.put("author", name, 0.8)
         return
     core = strip_lead(subject)
     rich = prose_share(core) < 0.75 and len(peel(core)) > 2
-    found = [one for one in read_chunk(core, listed=rich) if one.has("title", "isbn", "doi", "journal", "thesis_number", "url")] if rich else []
+    found = (
+        []
+        if _only_asks(gathered, body)
+        else [
+            one
+            for one in read_chunk(core, listed=rich)
+            if one.has("title", "isbn", "doi", "journal", "thesis_number", "url")
+        ]
+        if rich
+        else []
+    )
     if not found or (gathered.waiting.values and not found[0].has("title")):
         return
     warnings.append("subject_used")
@@ -321,7 +344,11 @@ def _same(one: Draft, other: Draft) -> bool:
     if one.has("isbn") and one.get("isbn") == other.get("isbn"):
         return True
     same_title = fold(one.get("title")) == fold(other.get("title")) != ""
-    agree = all(fold(one.get(n)) == fold(other.get(n)) for n in ("volume", "isbn", "year", "author") if one.has(n) and other.has(n))
+    agree = all(
+        fold(one.get(n)) == fold(other.get(n))
+        for n in ("volume", "isbn", "year", "author")
+        if one.has(n) and other.has(n)
+    )
     return same_title and agree
 
 

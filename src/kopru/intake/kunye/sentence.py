@@ -27,17 +27,38 @@ _CLAUSES = (
     (re.compile(rf"(?<!\w)(?P<author>{_WORDS}{{0,4}}?)(?:'?n?in)\s+(?:yazdigi|kaleme aldigi|yazmis oldugu)"), 0.88),
     (re.compile(rf"(?<!\w)(?P<translator>{_WORDS}{{0,4}}?)(?:'?n?in)?\s+cevirisi(?:yle|nden|ni|ile)?\b"), 0.85),
 )  # fmt: skip
-_BY = re.compile(r"\s+(?:written\s+)?by\s+(?P<author>[^\s(),;][^(),;]*?)(?=\s*(?:[(,;]|$)|\s+(?:from|in|for|which|that|is)\s|\.\s)")
-_ISSUE_ASKED = re.compile(r"\bsayi(?:si|sini|sinin|larini|yi|nin)\b|\bsayilari|\bissue\b|\bozel sayi|\bcil[dt]inin tamam")
-_JOURNAL_NAME = re.compile(r"(?P<name>(?:\S+\s+){0,9}?\S*(?:dergisi|journal|mecmuasi|bulteni|review|quarterly|magazine|belleten|yilligi)\b(?:\s+of(?:\s+[A-Z]\S*|\s+and|\s+the)+)?)", re.IGNORECASE)
+_BY = re.compile(
+    r"\s+(?:written\s+)?by\s+(?P<author>(?:(?:prof|doc|dr|assoc|yrd|ass|mr|mrs)\.\s*)*[^\s(),;][^(),;]*?)(?=\s*(?:[(,;]|$)|\s+(?:from|in|for|which|that|is)\s|(?<![\s.]\w)\.\s)"
+)
+_ISSUE_ASKED = re.compile(
+    r"\bsayi(?:si|sini|sinin|larini|yi|nin)\b|\bsayilari|\bissue\b|\bozel sayi|\bcil[dt]inin tamam"
+)
+_JOURNAL_NAME = re.compile(
+    r"(?P<name>(?:\S+\s+){0,9}?\S*(?:derg[iı]s[iı]|journal|mecmuas[iı]|b[uü]lten[iı]|review|quarterly|magazine|belleten|y[iı]ll[iı][gğ][iı])(?=n[iı]n\b|\b)(?:\s+of(?:\s+[A-Z]\S*|\s+and|\s+the)+)?)",
+    re.IGNORECASE,
+)
 _GENITIVE_OPEN = re.compile(r"^(?P<name>\S.{1,80}?)['’]n?[iıuü]n\b")
-_VOLUMES = re.compile(r"(?:'\w+\s+)?(?P<list>\d{1,2}\.?(?:\s*(?:,|ve|ile|-|and|&)\s*\d{1,2}\.?)+)\s*cil[td]ler\w*|\bcil[td](?:ler)?\w*\s*:?\s*(?P<list2>\d{1,2}(?:\s*(?:,|ve|ile|-|and|&)\s*\d{1,2})+)|\bvol(?:ume)?s\.?\s*(?P<list3>\d{1,2}(?:\s*(?:,|-|and|&)\s*\d{1,2})+)")
-_EITHER = re.compile(r"\bya\b(?P<first>.+?)\b(?:ya da|veya|yada|ya)\b(?P<second>.+)|\beither\b(?P<first2>.+?)\bor\b(?P<second2>.+)")
-_CHAPTER = re.compile(r"\b(?P<number>\d{1,2})\.?\s*(?:bolum|unite)(?:u|unu|unun|leri)?\b|\b(?:bolum|chapter|ch\.)\s*(?P<number2>\d{1,2})\b")
-_BINDING = re.compile(r"\b(?:eski|baska|diger|onceki) bask\w+ (?:olmaz|istemiyorum|kabul|uygun degil|isime yaramaz)|\b(?:mutlaka|ozellikle|sadece|yalnizca|kesinlikle)\b.{0,30}\bbask|\bbask\w+ (?:onemli|sart|olmasi gerek)|\bonly the\b.{0,25}\bedition|must be the\b.{0,25}\bedition")
+_VOLUMES = re.compile(
+    r"(?:'\w+\s+)?(?P<list>\d{1,2}\.?(?:\s*(?:,|ve|ile|-|and|&)\s*\d{1,2}\.?)+)\s*cil[td]ler\w*|\bcil[td](?:ler)?\w*\s*:?\s*(?P<list2>\d{1,2}(?:\s*(?:,|ve|ile|-|and|&)\s*\d{1,2})+)|\bvol(?:ume)?s\.?\s*(?P<list3>\d{1,2}(?:\s*(?:,|-|and|&)\s*\d{1,2})+)"
+)
+_EITHER = re.compile(
+    r"\bya\b(?P<first>.+?)\b(?:ya da|veya|yada|ya)\b(?P<second>.+)|\beither\b(?P<first2>.+?)\bor\b(?P<second2>.+)"
+)
+_CHAPTER = re.compile(
+    r"\b(?P<number>\d{1,2})\.?\s*(?:bolum|unite)(?:u|unu|unun|leri)?\b|\b(?:bolum|chapter|ch\.)\s*(?P<number2>\d{1,2})\b"
+)
+_BINDING = re.compile(
+    r"\b(?:eski|baska|diger|onceki) bask\w+ (?:olmaz|istemiyorum|kabul|uygun degil|isime yaramaz)|\b(?:mutlaka|ozellikle|sadece|yalnizca|kesinlikle)\b.{0,30}\bbask|\bbask\w+ (?:onemli|sart|olmasi gerek)|\bonly the\b.{0,25}\bedition|must be the\b.{0,25}\bedition"
+)
 _KINDS = (
-    ("chapter", re.compile(r"\bkitap bolumu|\bbolum(?:u|unu|unun|lerini)\b|\bbook chapter|\bchapter \d")),
-    ("thesis", re.compile(r"\b(?:tez(?:i|ini|ine|inin)?|thesis|dissertation)\b(?!\s*(?:icin|danisman))")),
+    (
+        "chapter",
+        re.compile(r"\bkitap bolumu|\bbolum(?:u|unu|unun|lerini)\b|\bbook chapter|\bchapter \d"),
+    ),
+    (
+        "thesis",
+        re.compile(r"\b(?:tez(?:i|ini|ine|inin)?|thesis|dissertation)\b(?!\s*(?:icin|danisman))"),
+    ),
     ("article", re.compile(r"\b(?:makale(?!l)\w*|bildiri\w*|articles?|paper)\b")),
 )
 
@@ -55,11 +76,22 @@ def remarks(text: str) -> Draft:
     if chapter:
         draft.chapter = chapter["number"] or chapter["number2"]
         draft.put("kind", "chapter", 0.88)
-    if _BINDING.search(flat(text)):
+    if binds_edition(text):
         draft.needs.append("edition_binding")
     draft.put("kind", kind_hint(text), 0.8)
-    cut_parts(text, draft, only=("edition", "pages") if chapter or "baski" in flat(text) or "sayfa" in flat(text) else ("edition",))
+    cut_parts(
+        text,
+        draft,
+        only=("edition", "pages")
+        if chapter or "baski" in flat(text) or "sayfa" in flat(text)
+        else ("edition",),
+    )
     return draft
+
+
+def binds_edition(text: str) -> bool:
+    """Whether a sentence insists on one edition."""
+    return bool(_BINDING.search(flat(text)))
 
 
 def read_sentence(sentence: str) -> tuple[Draft, bool]:
@@ -78,9 +110,8 @@ def read_sentence(sentence: str) -> tuple[Draft, bool]:
     text = _cut_by(text, draft)
     core = peel(text)
     if core and (prose_share(core) < 0.99 or asked) and _has_substance(core):
-        read = read_separated(core)
-        draft.fill(read)
-        asked = asked or (asks(sentence) and read.has("title"))
+        read_separated(core, draft)
+        asked = asked or (asks(sentence) and draft.has("title"))
     return draft, asked
 
 
@@ -104,15 +135,27 @@ def _cut_clauses(text: str, draft: Draft) -> str:
         if not match:
             continue
         start = match.start()
-        values = {name: text[slice(*match.span(name))] for name in pattern.groupindex if match[name]}
+        values = {
+            name: text[slice(*match.span(name))] for name in pattern.groupindex if match[name]
+        }
         if "publisher" in values:
             values["publisher"], moved = _last_publisher(values["publisher"])
-            start = match.start("publisher") + moved if not match.groupdict().get("year") or match.start("year") > match.start("publisher") else start
+            start = (
+                match.start("publisher") + moved
+                if not match.groupdict().get("year")
+                or match.start("year") > match.start("publisher")
+                else start
+            )
         person = values.get("author") or values.get("translator")
-        if person is not None and not is_person(person, least=0.3) or values.get("publisher") == "":
+        unlikely = person is not None and not is_person(person, least=0.3)
+        if unlikely or values.get("publisher") == "":
             continue
         for name, value in values.items():
-            draft.put(name, split_authors(value) if name in ("author", "translator") else value.strip(), sure)
+            draft.put(
+                name,
+                split_authors(value) if name in ("author", "translator") else value.strip(),
+                sure,
+            )
         text = f"{text[:start]} {text[match.end() :]}"
     return text
 
@@ -129,11 +172,13 @@ def _last_publisher(words: str) -> tuple[str, int]:
 
 
 def _cut_by(text: str, draft: Draft) -> str:
-    match = _BY.search(text)
+    match = _BY.search(flat(text))
     if match and not draft.has("author"):
-        author = match["author"].rstrip(" .?!")
+        author = text[slice(*match.span("author"))].rstrip(" .?!")
         if is_person(author, least=0.15) or len(author.split()) <= 4:
-            draft.put("author", split_authors(author), 0.9 if is_person(author, least=0.3) else 0.75)
+            draft.put(
+                "author", split_authors(author), 0.9 if is_person(author, least=0.3) else 0.75
+            )
             return f"{text[: match.start()]} {text[match.end('author') :]}"
     return text
 
@@ -147,18 +192,26 @@ def _cut_chapter(text: str, draft: Draft) -> str:
 
 
 def _cut_either(text: str) -> str:
-    """"Martin Eden; ya İş Kültür 2023 ya da Bilgi 2019" without the two editions."""
+    """ "Martin Eden; ya İş Kültür 2023 ya da Bilgi 2019" without the two editions."""
     match = _EITHER.search(flat(text))
     if not match or '"' in flat(text[match.start() :]):
         return text
     first = text[slice(*match.span("first" if match["first"] else "first2"))]
-    return text[: match.start()] if match_imprint(first.strip(" ,;()")) or re.search(rf"{YEAR}|,\s*,|\(\s*,?\s*\)", first) else text
+    return (
+        text[: match.start()]
+        if match_imprint(first.strip(" ,;()")) or re.search(rf"{YEAR}|,\s*,|\(\s*,?\s*\)", first)
+        else text
+    )
 
 
 def _read_issue(text: str, draft: Draft) -> Draft | None:
     """A whole issue of a journal: "… Dergisi'nin 26. cilt 1. sayısının tamamı"."""
     plain = flat(text)
-    if not _ISSUE_ASKED.search(plain) or '"' in plain or re.search(r"\bmakale|\bbaslikli|\barticle|\byazi(?:yi|sini)\b", plain):
+    if (
+        not _ISSUE_ASKED.search(plain)
+        or '"' in plain
+        or re.search(r"\bmakale|\bbaslikli|\barticle|\byazi(?:yi|sini)\b", plain)
+    ):
         return None
     numbers = Draft()
     rest = cut_parts(text, numbers, only=("volume", "issue"))
