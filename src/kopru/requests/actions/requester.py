@@ -6,13 +6,14 @@ from django.db import transaction
 
 from kopru.catalogue.models import Edition
 from kopru.common.citation import Citation
+from kopru.common.identifiers import mask_national_ids
 from kopru.libraries.models import Branch, Library
 from kopru.patrons.models import Patron
 from kopru.requests import clocks
 from kopru.requests.actions.rota import next_in_rota, write_rota
 from kopru.requests.actions.steps import Act, Refused, begin, take
 from kopru.requests.lifecycle import PATRON_REQUEST, PatronRequestState
-from kopru.requests.models import BorrowingRequest, Counter, PatronRequest, RotaEntry
+from kopru.requests.models import BorrowingRequest, Counter, Note, PatronRequest, RotaEntry
 from kopru.requests.reasons import NO_ANSWER, REFUSED
 
 #: days a reader has to answer a question (domain.md 3.5, step 3)
@@ -226,3 +227,10 @@ def withdraw(borrowing_pk: int, *, act: Act) -> None:
 def lapse(pk: int, *, act: Act) -> None:
     """Close a request whose reader did not answer our question."""
     take(locked(pk), "lapse", act)
+
+
+@transaction.atomic
+def note(pk: int, *, text: str, act: Act) -> Note:
+    """Keep what staff want to remember; a national identity number in it is masked."""
+    masked, _ = mask_national_ids(text.strip())
+    return locked(pk).notes.create(by=act.actor.by, author_id=act.actor.id, text=masked, at=act.now)

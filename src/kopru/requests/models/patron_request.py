@@ -1,5 +1,6 @@
 """The patron request and what belongs to it: rota, notes, numbers."""
 
+import re
 from datetime import datetime
 from typing import Any, Self
 
@@ -172,11 +173,22 @@ class Counter(models.Model):
 
     @classmethod
     def next_number(cls, library: Library, *, now: datetime) -> str:
-        """The next free number, such as CAMLIDERE-26-00042. Call inside the transaction of its use."""
+        """The next free number, such as CAMLIDERE-2600042. Call inside the transaction of its use.
+
+        With the place in the rota behind it, it must fit a barcode: twenty letters at most.
+        """
         year = now.year
         cls.objects.get_or_create(library=library, year=year)
         row = cls.objects.select_for_update().get(library=library, year=year)
         row.last += 1
         row.save(update_fields=["last"])
-        stem = library.symbol.upper().removeprefix("TR-")[:16].strip("-")
-        return f"{stem}-{year % 100:02d}-{row.last:05d}"
+        return f"{_stem(library)}-{year % 100:02d}{row.last:05d}"
+
+
+def _stem(library: Library) -> str:
+    """The beginning of a library's numbers: of its symbol, and unlike every other library's."""
+    stem = library.symbol.upper().removeprefix("TR-")[:9].strip("-")
+    others = Library.objects.exclude(pk=library.pk).filter(
+        symbol__iregex=f"^(TR-)?{re.escape(stem)}"
+    )
+    return f"{stem[:5]}{library.pk}" if others.exists() else stem
