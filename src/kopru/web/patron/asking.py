@@ -64,7 +64,8 @@ def confirm_page(
 ) -> HttpResponse:
     """Says what speaks against the wish, and what to do: get it here, wait, ask all the same."""
     edition = context.get("edition")
-    own = held_by(patron.library, edition) if isinstance(edition, Edition) else None
+    edition = edition if isinstance(edition, Edition) else None
+    own = held_by(patron.library, edition) if edition else None
     codes = {objection.code for objection in against}
     same = None
     if "duplicate" in codes:

@@ -72,8 +72,9 @@ def mine(request: KopruRequest) -> "QuerySet[PatronRequest]":
 @reader_only
 def patron_requests(request: KopruRequest) -> HttpResponse:
     """All of the reader's requests: the open ones, then the finished."""
-    running = mine(request).open()
-    over = mine(request).filter(state__in=PATRON_REQUEST.final_states())
+    over_states = PATRON_REQUEST.final_states()
+    running = mine(request).exclude(state__in=over_states)
+    over = mine(request).filter(state__in=over_states)
     page = Paginator(over, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "open_requests": [row_of(one) for one in running],

@@ -1,7 +1,5 @@
 """Reading what somebody pastes: a reference, a mail, an ISBN, a DOI."""
 
-from dataclasses import replace
-
 from kopru.common.citation import Citation
 from kopru.common.identifiers import isbn13, mask_national_ids
 from kopru.intake.kunye import ReadItem, read_mail
@@ -34,8 +32,4 @@ def citation_in(text: str) -> Citation:
 
 def merged(citation: Citation, more: Citation) -> Citation:
     """`citation` with what `more` says where it says nothing itself."""
-    said = citation.as_dict()
-    added = {name: value for name, value in more.as_dict().items() if name not in said}
-    return replace(
-        citation, **{k: tuple(v) if isinstance(v, list) else v for k, v in added.items()}
-    )  # type: ignore[arg-type]
+    return Citation.from_dict({**more.as_dict(), **citation.as_dict()})

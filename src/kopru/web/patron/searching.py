@@ -19,6 +19,7 @@ from kopru.libraries.sight import Sight
 from kopru.requests.models import PatronRequest
 from kopru.web.patron import reading
 from kopru.web.patron.asker import sight_of
+from kopru.web.patron.following import Row
 from kopru.web.patron.following import row_of as request_row
 from kopru.web.patron.kinds import CATALOGUE_KINDS
 from kopru.web.patron.shelf import row_of
@@ -71,7 +72,7 @@ class _Hits(Paginator[EditionHit]):
         self._total = min(found.total, PER_PAGE * _DEEPEST)
 
     @property
-    def count(self) -> int:  # type: ignore[override]  # a cached property there
+    def count(self) -> int:
         return self._total
 
 
@@ -93,7 +94,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _open_requests(sight: Sight) -> list[dict[str, object]]:
+def _open_requests(sight: Sight) -> list[Row]:
     if not sight.is_reader:
         return []
     mine = PatronRequest.objects.of(sight.library).of_reader(sight.user).open()

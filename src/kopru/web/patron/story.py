@@ -1,6 +1,6 @@
 """The log of a request in the reader's words. What other libraries answered is not told, only who."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,11 +69,11 @@ def _supplier(happening: Happening, suppliers: Mapping[int, str]) -> str:
 
 
 _OF_A_LIBRARY = ("request", "supplier_declined")
-_WITHOUT_NAME = {
+_WITHOUT_NAME: dict[str, Callable[[], str]] = {
     "request": lambda: _("Another library was asked."),
     "supplier_declined": lambda: _("That library cannot lend it; the next one is looked for."),
 }
-_WORDS = {
+_WORDS: dict[str, Callable[[], tuple[str, str, str]]] = {
     "ask": lambda: (_("You asked for it."), "neutral", "hand-raised"),
     "ask_for_detail": lambda: (_("Your library asked you a question."), "warn", "question-mark-circle"),
     "give_detail": lambda: (_("The missing detail was added."), "neutral", "chat-bubble-left"),
