@@ -69,6 +69,9 @@ class Options(BaseSettings):
         le=600,
         description="A second scan of the same thing within this time is taken for a slip.",
     )
+    mail_seconds: float = Field(
+        30.0, ge=1, le=3600, description="How often readers' mailboxes are looked into."
+    )
     mail_from: str = Field(
         "kopru@localhost",
         description="Sender of notices where a library has no address of its own.",

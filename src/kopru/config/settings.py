@@ -217,6 +217,7 @@ KOPRU_DATA = DATA
 KOPRU_ADDRESS = OPTIONS.address
 KOPRU_UNDO_SECONDS = OPTIONS.undo_seconds
 KOPRU_REPEAT_SECONDS = OPTIONS.repeat_seconds
+KOPRU_MAIL_SECONDS = OPTIONS.mail_seconds
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from kopru.catalogue.search import index_changed
 from kopru.connections.errands import running
 from kopru.connections.errands.running import Counterpart
@@ -59,7 +61,7 @@ def jobs(counterparts: Mapping[str, Counterpart]) -> list[Job]:
             "a reader hears of their registration at once"),
         Job("index_editions", lambda _: index_changed(500), timedelta(seconds=1),
             "a changed record is found within two seconds"),
-        Job("fetch_mails", lambda now: fetch_all(now=now), timedelta(seconds=30),
+        Job("fetch_mails", lambda now: fetch_all(now=now), timedelta(seconds=settings.KOPRU_MAIL_SECONDS),
             "a reader's mail is acknowledged within a minute"),
         Job("remind_silent_suppliers", remind_silent_suppliers, timedelta(minutes=10),
             "half of the time to answer is gone (domain.md 3.6)"),
