@@ -189,16 +189,18 @@ def control(field: BoundField, **attributes: object) -> SafeString:
     if field.errors:
         classes.append("is-invalid")
         attributes["aria-invalid"] = "true"
-        described.append(f"{field.id_for_label}_error")
+        described.append(f"{field.auto_id}_error")
     if field.help_text:
-        described.append(f"{field.id_for_label}_help")
+        described.append(f"{field.auto_id}_help")
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if isinstance(field.field.widget, Textarea):
         attributes.setdefault("rows", 4)
     own = str(field.field.widget.attrs.get("class", ""))
     attributes["class"] = " ".join(part for part in (*classes, own) if part)
-    named = {name.replace("_", "-"): str(value) for name, value in attributes.items()}
+    named: dict[str, str | bool] = {
+        name.replace("_", "-"): str(value) for name, value in attributes.items()
+    }
     return field.as_widget(attrs=named)
 
 
