@@ -1,0 +1,57 @@
+"""The union catalogue from the desk: search, what was loaded, what was put aside."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from kopru.catalogue.models import Edition, Load, Quarantined
+from kopru.catalogue.queries import editions_found, holders_of
+from kopru.catalogue.reasons import reason_words
+from kopru.web.desk.here import PER_PAGE, here, page_of
+from kopru.web.frame.sight import KopruRequest, staff_only
+
+
+@require_safe
+@staff_only
+def show_catalogue(request: KopruRequest) -> HttpResponse:
+    """Search with `q`; `mine` only what we hold. Without a query the last loads of this library."""
+    library, text = here(request), request.GET.get("q", "").strip()
+    mine = bool(request.GET.get("mine"))
+    number = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    context: dict[str, object] = {"q": text, "mine": mine}
+    if text:
+        found = editions_found(
+            text,
+            limit=PER_PAGE,
+            offset=(min(number, 40) - 1) * PER_PAGE,
+            library=library.symbol if mine else "",
+        )
+        pages = Paginator(range(min(found.total, 40 * PER_PAGE)), PER_PAGE)
+        context |= {"found": found, "page": pages.get_page(number)}
+    else:
+        aside = Quarantined.objects.of(library)
+        context |= {"loads": Load.objects.filter(library=library)[:10], "aside": aside.count()}
+    return render(request, "desk/catalogue.html", context)
+
+
+@require_safe
+@staff_only
+def show_edition(request: KopruRequest, pk: int) -> HttpResponse:
+    """An edition with everybody's copies."""
+    edition = get_object_or_404(Edition, pk=pk)
+    return render(
+        request, "desk/edition.html", {"edition": edition, "holders": holders_of(edition)}
+    )
+
+
+@require_safe
+@staff_only
+def show_quarantine(request: KopruRequest) -> HttpResponse:
+    """Records that could not be read, with why; `reason` in the address."""
+    rows = Quarantined.objects.of(here(request)).defer("packed")
+    reasons = [(code, reason_words(code), n) for code, n in rows.reasons().most_common()]
+    if wanted := request.GET.get("reason", ""):
+        rows = rows.filter(reason=wanted)
+    context = {"page": page_of(rows, request), "reasons": reasons, "reason": wanted}
+    return render(request, "desk/quarantine.html", context)

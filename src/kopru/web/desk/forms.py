@@ -1,0 +1,157 @@
+"""Small forms that a step of a request asks for, and the citation."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kopru.common.citation import KINDS, Citation
+from kopru.common.identifiers import isbn13, issn
+from kopru.requests.reasons import REFUSED, UNFILLED
+from kopru.web.desk.here import say
+
+KIND_LABELS = {
+    "book": _("Book"),
+    "article": _("Article"),
+    "chapter": _("Chapter"),
+    "thesis": _("Thesis"),
+    "issue": _("Issue"),
+}
+
+
+class ReasonForm(forms.Form):
+    """Why the reader's wish is not sent on."""
+
+    reason = forms.ChoiceField(label=_("Reason"), help_text=_("The reader is told."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "—"), *((code, say(words)) for code, words in REFUSED.items())]
+
+
+class UnfilledForm(forms.Form):
+    """Why we cannot supply."""
+
+    reason = forms.ChoiceField(label=_("Reason"), help_text=_("The other library is told."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "—"), *((code, say(words)) for code, words in UNFILLED.items())]
+
+
+class QuestionForm(forms.Form):
+    """The one question that a reader is asked."""
+
+    question = forms.CharField(
+        label=_("Your question"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text=_("One clear question; it goes out by e-mail, with the citation beneath it."),
+    )
+
+
+class ProofForm(forms.Form):
+    """Why we close without the other library."""
+
+    reason = forms.CharField(
+        label=_("Proof of delivery"),
+        max_length=300,
+        help_text=_("For example the courier's delivery number."),
+    )
+
+
+class BarcodeForm(forms.Form):
+    """The copy that was pulled."""
+
+    item_barcode = forms.CharField(label=_("Barcode of the copy"), max_length=60, required=False)
+
+
+class ConditionForm(forms.Form):
+    """How the item looks before it leaves."""
+
+    condition_note = forms.CharField(
+        label=_("Condition"),
+        max_length=200,
+        required=False,
+        help_text=_("What the other library should know."),
+    )
+
+
+class ShipForm(forms.Form):
+    """The parcel on its way out."""
+
+    tracking = forms.CharField(label=_("Tracking number"), max_length=60, required=False)
+    carrier = forms.CharField(
+        label=_("Courier"),
+        max_length=60,
+        required=False,
+        help_text=_("Empty: the one our rules name."),
+    )
+
+
+class TrackingForm(forms.Form):
+    """The parcel on its way home."""
+
+    tracking = forms.CharField(label=_("Tracking number"), max_length=60, required=False)
+
+
+class ArrivalForm(forms.Form):
+    """What was paid at the door."""
+
+    freight = forms.DecimalField(
+        label=_("Freight paid at the door (TRY)"),
+        max_digits=9, decimal_places=2, min_value=0, required=False, localize=True,
+    )  # fmt: skip
+
+
+class NoteForm(forms.Form):
+    """A note among staff."""
+
+    text = forms.CharField(
+        label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000,
+        help_text=_("Only staff of your library can read it."),
+    )  # fmt: skip
+
+
+class CitationForm(forms.Form):
+    """A citation, field by field; what is not shown stays as it was."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(k, KIND_LABELS[k]) for k in KINDS])
+    title = forms.CharField(label=_("Title"), max_length=400, required=False)
+    author = forms.CharField(label=_("Author"), max_length=200, required=False)
+    journal = forms.CharField(label=_("Journal"), max_length=300, required=False)
+    host_title = forms.CharField(label=_("In the book"), max_length=300, required=False)
+    publisher = forms.CharField(label=_("Publisher"), max_length=200, required=False)
+    year = forms.CharField(label=_("Year"), max_length=20, required=False)
+    edition = forms.CharField(label=_("Edition"), max_length=80, required=False)
+    volume = forms.CharField(label=_("Volume"), max_length=60, required=False)
+    issue = forms.CharField(label=_("Issue"), max_length=60, required=False)
+    pages = forms.CharField(label=_("Pages"), max_length=60, required=False)
+    isbn = forms.CharField(label="ISBN", max_length=30, required=False)
+    issn = forms.CharField(label="ISSN", max_length=20, required=False)
+
+    def clean_isbn(self) -> str:
+        """Thirteen digits where it is valid; as typed where it is not: some books carry wrong ones."""
+        typed = str(self.cleaned_data["isbn"]).strip()
+        return isbn13(typed) or typed
+
+    def clean_issn(self) -> str:
+        """The usual form where it is valid."""
+        typed = str(self.cleaned_data["issn"]).strip()
+        return issn(typed) or typed
+
+    def clean(self) -> dict[str, Any]:
+        """Something has to be named."""
+        said = super().clean() or self.cleaned_data
+        if not any(said.get(name) for name in ("title", "isbn", "journal", "host_title")):
+            self.add_error("title", _("Write a title or an ISBN."))
+        return said
+
+    def citation(self, before: Citation | None = None) -> Citation:
+        """The citation as typed, over what was known and is not on the form."""
+        known = before.as_dict() if before else {}
+        return Citation.from_dict({**known, **self.cleaned_data})

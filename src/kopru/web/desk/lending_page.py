@@ -1,0 +1,117 @@
+"""One page a request that another library put to us; and the messages of any request, word for word."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from lxml import etree
+
+from kopru.catalogue.models import Holding
+from kopru.connections.iso18626.models import Message
+from kopru.patrons.models import PatronGroup
+from kopru.requests.models import LendingRequest
+from kopru.web.desk.here import act_of, attempt, here, say, undo_address
+from kopru.web.desk.request_page import last_deed
+from kopru.web.desk.saying import TONES, from_dict, message_words
+from kopru.web.desk.steps import LENDING_DEEDS, carry_out, offers, said_with
+from kopru.web.desk.timeline import timeline
+from kopru.web.frame.flash import flash
+from kopru.web.frame.sight import KopruRequest, staff_only
+
+
+def load(request: KopruRequest, pk: int) -> LendingRequest:
+    """The lending request of this library, or 404."""
+    rows = LendingRequest.objects.of(here(request)).select_related("library", "requester", "parcel")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+@staff_only
+def show_lending(request: KopruRequest, pk: int) -> HttpResponse:
+    """The page of one lending request."""
+    return _page(request, load(request, pk))
+
+
+def _page(
+    request: KopruRequest, lending: LendingRequest, *, status: int = 200,
+    sent_back: Mapping[str, forms.Form] | None = None,
+) -> HttpResponse:  # fmt: skip
+    library = here(request)
+    group = lending.patron_group
+
+    def url(action: str) -> str:
+        return reverse("desk_lending_do", args=[lending.pk, action])
+
+    context = {
+        "lending": lending,
+        "cited": lending.citation,
+        "tone": TONES.get(lending.state, "neutral"),
+        "offers": offers(
+            lending, url, sent_back=sent_back, initial={"item_barcode": lending.item_barcode}
+        ),
+        "group": PatronGroup(group).label if group in PatronGroup.values else group,
+        "shelf": from_dict(lending.shelf_facts),
+        "copies": _copies(lending),
+        "moments": timeline(library, lending, codes=[lending.request_id]),
+        "undo_deed": last_deed(library, lending),
+    }
+    return render(request, "desk/lending.html", context, status=status)
+
+
+def _copies(lending: LendingRequest) -> list[Holding]:
+    """Our copies of what is asked for, by the copy that the catalogue named."""
+    known = Holding.objects.filter(library=lending.library, barcode=lending.item_barcode)
+    if not lending.item_barcode:
+        return []
+    same = Holding.objects.filter(library=lending.library, edition__in=known.values("edition"))
+    return list(same.order_by("pk")[:20])
+
+
+@require_POST
+@staff_only
+def do_lending_step(request: KopruRequest, pk: int, action: str) -> HttpResponse:
+    """Take one step of a lending request."""
+    lending = load(request, pk)
+    deed = LENDING_DEEDS.get(action)
+    if deed is None:
+        raise Http404(action)
+    form = said_with(deed, action, request.POST)
+    if form is not None and not form.is_valid():
+        return _page(request, lending, status=422, sent_back={action: form})
+    act = act_of(request)
+    if attempt(request, lambda: carry_out(deed, pk, form, act)) is not None:
+        step = next((s for s in lending.lifecycle.rows if s.action == action), None)
+        words = _("Done: %(step)s") % {"step": say(step.label) if step else action}
+        flash(request, words, undo=undo_address(act))
+    return redirect("desk_lending", pk)
+
+
+def pretty(body: bytes) -> str:
+    """XML with one element a line; what is no XML is shown as text. Nothing is fetched or resolved."""
+    parser = etree.XMLParser(
+        remove_blank_text=True, resolve_entities=False, no_network=True, load_dtd=False
+    )
+    try:
+        tree = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError:
+        return body.decode("utf-8", errors="replace")
+    return etree.tostring(tree, pretty_print=True, encoding="unicode")
+
+
+@require_safe
+@staff_only
+def show_message(request: KopruRequest, pk: int) -> HttpResponse:
+    """One message and its confirmation, word for word."""
+    rows = Message.objects.of(here(request)).select_related("peer", "library")
+    message = get_object_or_404(rows, pk=pk)
+    context = {
+        "message": message,
+        "words": message_words(message.says),
+        "body": pretty(bytes(message.body)),
+        "confirmation": pretty(bytes(message.confirmation)) if message.confirmation else "",
+    }
+    return render(request, "desk/message.html", context)

@@ -1,0 +1,146 @@
+"""One line of any list at the desk: a loan of either side, or a reader's request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from kopru.common.words import Words
+from kopru.requests.lifecycle import BorrowingState, LendingState, PatronRequestState
+from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
+from kopru.requests.models.subject import Subject
+from kopru.web.desk.saying import TONES
+
+S, B, L = PatronRequestState, BorrowingState, LendingState
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list says of one thing. `until` is the day by which somebody has to act."""
+
+    pk: int
+    kind: str
+    number: str
+    url: str
+    title: str
+    author: str
+    partner: str
+    reader: str
+    place: str
+    barcode: str
+    state: Words
+    tone: str
+    since: datetime
+    until: date | None
+    is_late: bool
+
+
+_UNTIL: dict[str, dict[str, str]] = {
+    "lending": {
+        L.NEW: "answer_by", L.SEARCHING: "answer_by", L.PROMISED: "ship_by", L.PACKED: "ship_by",
+        L.SHIPPED: "due_date", L.OUT: "due_date", L.RETURNING: "due_date",
+    },
+    "borrowing": {
+        B.SENT: "answer_by", B.EXPECTED: "answer_by", B.SHIPPED: "expected_on",
+        B.PROMISED: "expected_on", B.RECEIVED: "due_date",
+    },
+    "patron_request": {
+        S.READY: "collect_by", S.WITH_READER: "due_date", S.NEEDS_INFO: "reply_by",
+    },
+}  # fmt: skip
+
+
+def until(subject: Subject) -> date | None:
+    """The day that matters while the row stands where it does."""
+    field = _UNTIL[subject.lifecycle.name].get(subject.state)
+    found: date | None = getattr(subject, field) if field else None
+    return found
+
+
+def _row(
+    subject: Subject,
+    today: date,
+    *,
+    number: str,
+    url: str,
+    cited: dict[str, Any],
+    title: str,
+    **more: str,
+) -> Row:
+    last_day = until(subject)
+    return Row(
+        pk=subject.pk,
+        kind=subject.lifecycle.name,
+        number=number,
+        url=url,
+        title=title,
+        author=str(cited.get("author", "")),
+        partner=more.get("partner", ""),
+        reader=more.get("reader", ""),
+        place=more.get("place", ""),
+        barcode=more.get("barcode", ""),
+        state=subject.state_info.label,
+        tone=TONES.get(subject.state, "neutral"),
+        since=subject.state_since,
+        until=last_day,
+        is_late=last_day is not None and last_day < today,
+    )
+
+
+def lending_row(lending: LendingRequest, *, today: date) -> Row:
+    """What another library asked of us."""
+    return _row(
+        lending,
+        today,
+        number=lending.request_id,
+        url=reverse("desk_lending", args=[lending.pk]),
+        cited=lending.cited,
+        title=lending.title,
+        partner=lending.requester.name,
+        place=" · ".join(p for p in (lending.call_number, lending.location) if p),
+        barcode=lending.item_barcode,
+    )
+
+
+def borrowing_row(borrowing: BorrowingRequest, *, today: date) -> Row:
+    """What we asked of another library for a reader."""
+    request = borrowing.patron_request
+    return _row(
+        borrowing,
+        today,
+        number=borrowing.request_id,
+        url=reverse("desk_request", args=[request.number]),
+        cited=request.cited,
+        title=request.title,
+        partner=borrowing.supplier.name,
+        reader=request.patron.name if request.patron else "",
+        barcode=borrowing.item_barcode,
+    )
+
+
+def patron_request_row(request: PatronRequest, *, today: date) -> Row:
+    """What a reader asked for."""
+    return _row(
+        request,
+        today,
+        number=request.number,
+        url=reverse("desk_request", args=[request.number]),
+        cited=request.cited,
+        title=request.title,
+        partner=request.current.supplier.name if request.current else "",
+        reader=request.patron.name if request.patron else "",
+    )
+
+
+_MAKERS: dict[str, Callable[..., Row]] = {
+    "lending": lending_row,
+    "borrowing": borrowing_row,
+    "patron_request": patron_request_row,
+}
+
+
+def row_of(subject: Subject, *, today: date) -> Row:
+    """The line of a row of any side."""
+    return _MAKERS[subject.lifecycle.name](subject, today=today)

@@ -1,0 +1,165 @@
+"""Words for the codes that rules, partners and doors use: one table a kind, both languages."""
+
+from kopru.common.words import Words
+from kopru.requests.actions.steps import Refused
+from kopru.requests.lifecycle import LIFECYCLES, NotAllowed
+from kopru.requests.reasons import unfilled_words
+
+W = Words
+
+REFUSED = {
+    "unknown_code": W("“{detail}” numarasıyla bir istek bulunamadı. Fişteki ya da etiketteki numarayı okutun.", "No request has the number “{detail}”. Scan the number on the slip or label."),
+    "nothing_to_do": W("Bu istek için şu an okutmayla yapılacak bir şey yok (durumu: {detail}).", "There is nothing a scan could do for this request now (it stands at: {detail})."),
+    "just_done": W("Bu az önce okutuldu; hiçbir şey değişmedi. Sıradaki adım içinse birkaç saniye sonra yeniden okutun.", "This was scanned a moment ago; nothing has changed. For its next step, scan it again in a few seconds."),
+    "item_promised": W("{detail} barkodlu nüsha başka bir isteğe söz verilmiş ya da dışarıda. Başka bir nüsha okutun.", "The copy with barcode {detail} is promised to another request or is out. Scan another copy."),
+    "nobody_to_ask": W("Sırada sorulacak kütüphane kalmadı. Listeden birini seçin ya da okura sağlanamadığını bildirin.", "There is no library left to ask. Choose one yourself, or tell the reader that it cannot be had."),
+    "own_library": W("Kendi kütüphanenizden istenemez.", "You cannot ask your own library."),
+    "reader_has_it": W("Kitap okurda ya da okurunu bekliyor; önce iade alın.", "The reader has it or may still collect it: take it back first."),
+    "reason_missing": W("Nedenini yazın.", "Please write the reason."),
+    "question_missing": W("Okura soracağınız soruyu yazın.", "Please write the question for the reader."),
+    "unknown_reason": W("Listeden bir neden seçin.", "Please choose a reason from the list."),
+    "too_late_to_correct": W("Künye artık düzeltilemez: istek bir kütüphaneye gönderildi.", "It is too late to correct the citation: a library has been asked."),
+    "unknown_deed": W("Geri alınacak bir işlem bulunamadı.", "There is nothing to take back."),
+    "already_told": W("Geri alınamaz: karşı taraf ya da okur öğrendi.", "This cannot be taken back: the other side or the reader has been told."),
+    "moved_on": W("Geri alınamaz: bu arada istek ilerledi.", "This cannot be taken back: the request has moved on since."),
+    "already_decided": W("Bu başvuru için zaten karar verilmiş.", "This has been decided already."),
+    "reader_missing": W("Önce okuru seçin ya da kaydedin.", "Choose or register the reader first."),
+}  # fmt: skip
+_UNKNOWN = W("Yapılamadı: {code} {detail}", "This could not be done: {code} {detail}")
+
+
+def _filled(words: Words, **values: str) -> Words:
+    return W(words.tr.format(**values), words.en.format(**values))
+
+
+def refused_words(refused: Refused) -> Words:
+    """Why an action was refused, as people say it."""
+    if refused.code == "nothing_to_do":
+        label = state_words(refused.detail)
+        template = REFUSED["nothing_to_do"]
+        return W(template.tr.format(detail=label.tr), template.en.format(detail=label.en))
+    words = REFUSED.get(refused.code, _UNKNOWN)
+    return _filled(words, code=refused.code, detail=refused.detail)
+
+
+def not_allowed_words(refused: NotAllowed) -> Words:
+    """Why the table does not allow a step: somebody else was quicker, or the page was old."""
+    label = LIFECYCLES[refused.lifecycle].state(refused.state).label
+    return W(
+        f"Bu adım artık geçerli değil: istek “{label.tr}” durumunda.",
+        f"This step no longer fits: the request stands at “{label.en}”.",
+    )
+
+
+def state_words(state: str, kind: str = "") -> Words:
+    """The label of a state; without `kind` of the first lifecycle that knows it."""
+    for table in LIFECYCLES.values():
+        if not kind or table.name == kind:
+            for name, info in table.states.items():
+                if str(name) == state:
+                    return info.label
+    return W(state, state)
+
+
+#: what speaks in an ISO 18626 message, by the last part of `Message.says`
+SAYS = {
+    "New": W("İstek", "Request"),
+    "RequestReceived": W("İstek alındı", "Request received"),
+    "ExpectToSupply": W("Rafta aranıyor", "Being looked for"),
+    "WillSupply": W("Karşılanacak", "Will supply"),
+    "Loaned": W("Kargoya verildi", "Posted"),
+    "Unfilled": W("Karşılanamadı", "Unfilled"),
+    "LoanCompleted": W("Ödünç kapandı", "Loan completed"),
+    "Cancelled": W("İptal edildi", "Cancelled"),
+    "Overdue": W("Gecikti", "Overdue"),
+    "Recalled": W("Geri çağrıldı", "Recalled"),
+    "Received": W("Ulaştı", "Received"),
+    "ShippedReturn": W("Geri postalandı", "Posted back"),
+    "Cancel": W("İptal isteği", "Cancellation asked"),
+    "Notification": W("Bildirim", "Notice"),
+    "StatusRequest": W("Durum sorusu", "Question on the status"),
+    "Renew": W("Uzatma isteği", "Renewal asked"),
+}
+
+
+def message_words(says: str) -> Words:
+    """A message in words; a code that is new to us is shown as it came."""
+    parts = says.split(" · ")
+    return next((SAYS[part] for part in reversed(parts) if part in SAYS), W(says, says))
+
+
+#: mails to readers, by event
+EVENTS = {
+    "acknowledged": W("Talebi alındı", "Request acknowledged"),
+    "detail_asked": W("Soru soruldu", "Question asked"),
+    "refused": W("Kabul edilmedi", "Not accepted"),
+    "on_its_way": W("Yolda", "On its way"),
+    "ready": W("Gelin alın", "Ready to collect"),
+    "handed_over": W("Teslim edildi", "Handed over"),
+    "taken_back": W("İade alındı", "Taken back"),
+    "completed": W("Tamamlandı", "Completed"),
+    "unfilled": W("Sağlanamadı", "Could not be supplied"),
+    "cancelled": W("İptal edildi", "Cancelled"),
+    "cancel_refused": W("İptal edilemedi", "Could not be cancelled"),
+    "lapsed": W("Yanıtsız kapandı", "Closed unanswered"),
+    "account_asked": W("Hesap istendi", "Account asked for"),
+    "account_refused": W("Hesap isteği reddedildi", "Account refused"),
+    "approved": W("Hesap onaylandı", "Account approved"),
+    "registered": W("Kaydı yapıldı", "Registered"),
+    "mail_waiting": W("Postası sırada", "Mail waits for staff"),
+}
+
+
+def event_words(event: str) -> Words:
+    """What a mail to a reader was about."""
+    return EVENTS.get(event, W(event, event))
+
+
+#: why a mail or a work read from it waits for a person
+WAITS = {
+    "stranger": W("Göndereni tanımıyoruz.", "We do not know the sender."),
+    "answer": W("Açık bir talebe gelen yanıt.", "An answer to an open request."),
+    "empty": W("Postada metin yok.", "The mail has no text."),
+    "broken": W("Posta okunamadı.", "The mail could not be read."),
+    "too_big": W("Posta çok büyük; yalnız başlıkları saklandı.", "The mail is too big; only its headers are kept."),
+    "nothing_found": W("Hangi yayının istendiği anlaşılamadı.", "It is not clear which work is wanted."),
+    "not_a_request": W("Ödünç isteği gibi görünmüyor.", "It does not read like a request."),
+    "isbn_invalid": W("ISBN'in denetim rakamı tutmuyor.", "The ISBN's check digit is wrong."),
+    "title_missing": W("Eser adı yok.", "The title is missing."),
+    "author_missing": W("Yazarı yazılmamış.", "The author is missing."),
+    "url_only": W("Yalnız bir bağlantı var.", "There is only a link."),
+    "edition_binding": W("Okur belli bir baskıyı istiyor.", "The reader wants a certain edition."),
+    "title_is_host": W("Yalnız bütünün adı var, bölümün adı yok.", "Only the whole is named, not the part."),
+    "chapter_missing": W("Hangi bölüm olduğu belli değil.", "It is not clear which chapter."),
+    "reader_missing": W("Okur kayıtlı değil.", "The reader is not registered."),
+    "no_match": W("Katalogda bulunamadı.", "Not found in the catalogue."),
+    "not_certain": W("Eşleşme kesin değil.", "The match is not certain."),
+}  # fmt: skip
+
+
+def wait_words(code: str) -> Words:
+    """Why something waits for a person."""
+    return WAITS.get(code, W(code, code))
+
+
+def reason_words(code: str) -> Words:
+    """A supplier's reason, as people say it."""
+    return unfilled_words(code)
+
+
+def from_dict(value: object) -> Words | None:
+    """Words kept as {"tr": …, "en": …}; None where nothing is kept."""
+    if isinstance(value, dict) and value.get("tr"):
+        return W(str(value["tr"]), str(value.get("en", value["tr"])))
+    return None
+
+
+#: how a state looks; states that are not here are neutral
+TONES = {
+    "new": "warn", "needs_info": "wait", "sourcing": "warn", "requested": "wait", "cancel_asked": "warn",
+    "on_its_way": "wait", "ready": "good", "with_reader": "good", "taken_back": "wait",
+    "completed": "neutral", "refused": "neutral", "unfilled": "bad", "cancelled": "neutral",
+    "sent": "wait", "expected": "wait", "promised": "good", "shipped": "wait", "received": "good",
+    "returned": "wait", "withdrawn": "warn", "searching": "warn", "packed": "warn", "out": "good",
+    "returning": "wait", "checked_in": "good", "closed": "neutral",
+}  # fmt: skip

@@ -1,0 +1,92 @@
+"""A desk with work on it: Ash's reader asks, Birch supplies, Cedar stands by."""
+
+import pytest
+from django.conf import settings as every_settings
+
+from kopru.catalogue.models import Edition
+from kopru.common.citation import Citation
+from kopru.config.translations import compile_all
+from kopru.requests.actions import requester
+from kopru.requests.models import LendingRequest
+from support import Clock, held_by
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _translations_and_files():
+    compile_all()
+    # files are found where they lie: the browser's server starts before any test's own settings
+    every_settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture
+def clock(now):
+    return Clock(now)
+
+
+@pytest.fixture
+def edition(birch):
+    edition = Edition.objects.create(
+        title="Saatleri Ayarlama Enstitüsü", author="Ahmet Hamdi Tanpınar", year=2019, kind="book",
+        isbns=["9789759955854"],
+    )  # fmt: skip
+    held_by(edition, birch, "B1")
+    return edition
+
+
+@pytest.fixture
+def cited():
+    return Citation(
+        title="Saatleri Ayarlama Enstitüsü", author="Ahmet Hamdi Tanpınar", isbn="9789759955854"
+    )
+
+
+@pytest.fixture
+def asked(reader, edition, cited, clock):
+    """A patron request of Ash's reader."""
+    return requester.ask(
+        patron=reader, citation=cited, door="portal", edition=edition, act=clock.reader(reader.user)
+    )
+
+
+@pytest.fixture
+def sent(asked, ash_staff, clock):
+    """The same, sent to Birch and taken in there."""
+    borrowing = requester.send(asked.pk, act=clock.staff(ash_staff))
+    clock.later(minutes=1)
+    return borrowing
+
+
+@pytest.fixture
+def lending(sent):
+    """Birch's side of it."""
+    return LendingRequest.objects.get(request_id=sent.request_id)
+
+
+def _signed_in(client_class, user):
+    client = client_class(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def desk(ash_staff, client):
+    """Ash's desk."""
+    return _signed_in(type(client), ash_staff)
+
+
+@pytest.fixture
+def birch_desk(birch_staff, client):
+    """Birch's desk."""
+    return _signed_in(type(client), birch_staff)
+
+
+@pytest.fixture
+def cedar_desk(cedar_staff, client):
+    """The stranger's desk."""
+    return _signed_in(type(client), cedar_staff)
+
+
+@pytest.fixture
+def reader_client(reader, client):
+    """Ash's reader, signed in."""
+    return _signed_in(type(client), reader.user)
