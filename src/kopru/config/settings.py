@@ -184,7 +184,7 @@ FORMAT_MODULE_PATH = "kopru.config.formats"
 
 # -- files ----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = None  # served from the packages; nothing is gathered
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = DATA / "files"

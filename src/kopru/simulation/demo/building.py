@@ -53,6 +53,11 @@ def _set_mark(**changes: object) -> None:
     fresh.replace(mark())
 
 
+def is_open() -> bool:
+    """The people are there and can sign in."""
+    return bool(_marked().get("people"))
+
+
 def is_ready() -> bool:
     """Libraries, people and catalogue are there."""
     return bool(_marked().get("ready"))
@@ -99,16 +104,23 @@ class Network:
     staff: Mapping[int, User]
 
 
-def build(*, now: datetime, say: Progress) -> None:
-    """Make what the demo opens with: everything but its history. On an empty data folder."""
+def invite(*, now: datetime, say: Progress) -> None:
+    """Make the libraries and their people, on an empty data folder: from now on they can sign in."""
+    say("libraries and people")
     _set_mark(made=now.isoformat())
+    with quick_writes(), transaction.atomic():
+        _network(now)
+    _set_mark(people=True)
+
+
+def build(*, say: Progress) -> None:
+    """Make what the demo opens with: records, the search index, readers' mails."""
+    say("records and the search index")
+    made = datetime.fromisoformat(_marked()["made"])
     with quick_writes():
-        say("libraries and people")
-        with transaction.atomic():
-            network = _network(now)
-        say("records and the search index")
-        _records(network, now)
-        _mails(network, now)
+        network = _known_network()
+        _records(network, made)
+        _mails(network, made)
     _set_mark(ready=True)
 
 

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -28,28 +27,52 @@ class Command(BaseCommand):
         parser.add_argument(
             "--json", action="store_true", help="with --prepare: print the people as JSON"
         )
+        parser.add_argument(
+            "--fill", action="store_true", help="only tell what is missing of the history"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["fill"]:
             building.fill(COUNTERPARTS, say=self._say)
             return
-        self._data(fresh=options["fresh"])
+        self._open(fresh=options["fresh"])
         if options["prepare"]:
-            building.fill(COUNTERPARTS, say=self._say)
+            self._tell_all()
             self._prepared(as_json=options["json"])
             return
-        self._people()
         raise SystemExit(self._serve())
 
+    def _open(self, *, fresh: bool) -> None:
+        """A data folder with people who can sign in."""
+        try:
+            if fresh or not building.is_open():
+                building.clear()
+        except building.NotADemo as folder:
+            raise CommandError(
+                f"{folder} holds an installation that is no demo; set KOPRU_DATA to another folder"
+            ) from None
+        prepare_data()
+        if not building.is_open():
+            building.invite(now=timezone.now(), say=self._say)
+
+    def _tell_all(self) -> None:
+        if not building.is_ready():
+            building.build(say=self._say)
+        if not building.is_full():
+            building.fill(COUNTERPARTS, say=self._say)
+
     def _serve(self) -> int:
-        """Serve at once; the first requests, and then months of history, are told beside it."""
+        """Serve at once; records and the first requests come beside it, then months of history."""
         us = [sys.executable, "-m", "kopru.config.command"]
         serving = subprocess.Popen([*us, "serve"])  # noqa: S603 - our own command
         filling = None
         try:
+            if not building.is_ready():
+                building.build(say=self._say)
             if not building.is_full():
                 building.begin(COUNTERPARTS, say=self._say)
                 filling = subprocess.Popen([*us, "demo", "--fill"])  # noqa: S603 - our own command
+            self._people()
             return serving.wait()
         except KeyboardInterrupt:
             return 0
@@ -58,22 +81,6 @@ class Command(BaseCommand):
                 if process and process.poll() is None:
                     process.terminate()
                     process.wait(timeout=25)
-
-    def _data(self, *, fresh: bool) -> None:
-        try:
-            if fresh or not building.is_ready():
-                building.clear()
-        except building.NotADemo as folder:
-            raise CommandError(
-                f"{folder} holds an installation that is no demo; set KOPRU_DATA to another folder"
-            ) from None
-        prepare_data()
-        if not building.is_ready():
-            began = time.monotonic()
-            building.build(now=timezone.now(), say=self._say)
-            self._say(
-                f"ready after {time.monotonic() - began:.1f} s; its history goes on being told"
-            )
 
     def _say(self, what: str) -> None:
         self.stderr.write(f"demo: {what}")
