@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from kopru.catalogue.models import Edition
 from kopru.common.words import Words
+from kopru.libraries.models import Branch
 from kopru.libraries.sight import Sight
 from kopru.patrons.models import Patron
 from kopru.requests.actions.steps import Act, Actor
@@ -46,6 +47,11 @@ def patron_of(request: HttpRequest) -> Patron:
     if patron is None:
         raise PermissionDenied
     return patron
+
+
+def branches_of(patron: Patron) -> list[Branch]:
+    """Where the reader may collect; first the branch that parcels come to."""
+    return list(patron.library.branches.order_by("-is_ill_address", "pk"))
 
 
 def act_of(request: KopruRequest) -> Act:

@@ -23,7 +23,7 @@ from kopru.requests.models.patron_request import Door
 from kopru.requests.queries import judge
 from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest, reader_only
-from kopru.web.patron.asker import act_of, patron_of
+from kopru.web.patron.asker import act_of, branches_of, patron_of
 from kopru.web.patron.forms import WishForm
 from kopru.web.patron.kinds import cited
 from kopru.web.patron.shelf import call_numbers
@@ -40,7 +40,7 @@ def ask(request: KopruRequest, pk: int) -> HttpResponse:
     if request.method == "GET":  # somebody who came back from signing in, or reloaded
         return redirect("title", pk=pk)
     patron = patron_of(request)
-    form = WishForm(request.POST, branches=list(patron.library.branches.all()))
+    form = WishForm(request.POST, branches=branches_of(patron))
     citation = completed(cited(edition), edition)
     against = judge(patron, citation, edition, today=timezone.localdate())
     if not form.is_valid() or (against and not may_go_on(request, against)):

@@ -20,7 +20,7 @@ from kopru.requests.queries import judge
 from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest, reader_only
 from kopru.web.patron import reading
-from kopru.web.patron.asker import patron_of
+from kopru.web.patron.asker import branches_of, patron_of
 from kopru.web.patron.asking import confirm_page, follow, may_go_on, take
 from kopru.web.patron.forms import CitationForm, PasteForm, WishForm, masked_post
 from kopru.web.patron.kinds import CITATION_KINDS
@@ -65,7 +65,7 @@ def _page(
     status: int = 200,
     **context: object,
 ) -> HttpResponse:
-    branches = list(patron.library.branches.all())
+    branches = branches_of(patron)
     wish = WishForm(initial=request.POST.dict(), branches=branches)
     shown = {"form": form, "paste": PasteForm(), "wish": wish}
     return render(request, "patron/by_hand.html", {**shown, **context}, status=status)
@@ -140,7 +140,7 @@ def _likely(citation: Citation) -> list[Match]:
 def _send(request: KopruRequest, patron: Patron, data: Mapping[str, str]) -> HttpResponse:
     """The wish itself: first whether the catalogue has it, then what speaks against it."""
     form = CitationForm(data)
-    wish = WishForm(data, branches=list(patron.library.branches.all()))
+    wish = WishForm(data, branches=branches_of(patron))
     if not (form.is_valid() & wish.is_valid()):
         return _page(request, patron, form, wish=wish, status=422)
     citation, chosen = form.citation, data.get("edition_chosen", "")

@@ -1,5 +1,6 @@
 """The reader's own requests: open ones first, one word each, and the story of each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -31,22 +33,40 @@ from kopru.web.patron.forms import AnswerForm, CitationForm, masked_post
 from kopru.web.patron.story import story_of, supplier_of
 
 PER_PAGE = 20
+#: something is for the reader to do
+_READERS_TURN = (
+    PatronRequestState.NEEDS_INFO,
+    PatronRequestState.READY,
+    PatronRequestState.WITH_READER,
+)
 #: a match this likely is taken over when the reader completes a citation
 _LIKELY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One request as a list shows it. `day`: what the day is, and the day; None where none matters."""
+    """One request as a list shows it. `day`: what the day is, and the day; None where none matters.
+
+    `is_late`: the reader has it although its day is over.
+    """
 
     request: PatronRequest
     view: View
     day: tuple[str, date] | None
+    is_late: bool
 
 
 def row_of(request: PatronRequest) -> Row:
     """The request's one word, what comes next, and the day that matters now."""
-    return Row(request, VIEWS[request.state], day_that_matters(request))
+    day = day_that_matters(request)
+    late = bool(day and day[0] == "due" and day[1] < timezone.localdate())
+    return Row(request, VIEWS[request.state], day, late)
+
+
+def in_turn(requests: "Iterable[PatronRequest]") -> list[Row]:
+    """Open requests, first those that wait for the reader."""
+    rows = [row_of(one) for one in requests]
+    return sorted(rows, key=lambda row: row.request.state not in _READERS_TURN)
 
 
 def day_that_matters(request: PatronRequest) -> tuple[str, date] | None:
@@ -77,7 +97,7 @@ def patron_requests(request: KopruRequest) -> HttpResponse:
     over = mine(request).filter(state__in=over_states)
     page = Paginator(over, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "open_requests": [row_of(one) for one in running],
+        "open_requests": in_turn(running),
         "page": page,
         "over": [row_of(one) for one in page.object_list],
     }

@@ -86,6 +86,8 @@ class WishForm(forms.Form):
 class CitationForm(forms.Form):
     """A citation by hand. Fields that the kind does not need are carried along, hidden."""
 
+    use_required_attribute = False
+
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"), choices=list(CITATION_KINDS.items())
     )
@@ -98,7 +100,7 @@ class CitationForm(forms.Form):
     year = forms.CharField(label=gettext_lazy("Year"), max_length=20, required=False)
     edition = forms.CharField(label=gettext_lazy("Edition"), max_length=80, required=False)
     volume = forms.CharField(label=gettext_lazy("Volume"), max_length=40, required=False)
-    issue = forms.CharField(label=gettext_lazy("Number"), max_length=40, required=False)
+    issue = forms.CharField(label=gettext_lazy("Issue number"), max_length=40, required=False)
     pages = forms.CharField(label=gettext_lazy("Pages"), max_length=40, required=False)
     doi = forms.CharField(label="DOI", max_length=200, required=False)
     issn = forms.CharField(label="ISSN", max_length=20, required=False)
@@ -117,7 +119,9 @@ class CitationForm(forms.Form):
 
     @property
     def shown(self) -> list[forms.BoundField]:
-        """The fields of this kind, in their order."""
+        """The fields of this kind, in their order; those that are needed do not say "optional"."""
+        for group in NEEDED[self.kind_now]:
+            self.fields[group[0]].required = True  # for the label: `clean` has judged already
         return [self[name] for name in FIELDS[self.kind_now]]
 
     @property

@@ -12,15 +12,14 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from kopru.catalogue.queries import EditionHit, EditionPage, Match, editions_found, find_edition
+from kopru.catalogue.queries import EditionPage, Match, editions_found, find_edition
 from kopru.common.citation import Citation
 from kopru.libraries.models import Library
 from kopru.libraries.sight import Sight
 from kopru.requests.models import PatronRequest
 from kopru.web.patron import reading
 from kopru.web.patron.asker import sight_of
-from kopru.web.patron.following import Row
-from kopru.web.patron.following import row_of as request_row
+from kopru.web.patron.following import Row, in_turn
 from kopru.web.patron.kinds import CATALOGUE_KINDS
 from kopru.web.patron.shelf import row_of
 
@@ -64,7 +63,7 @@ def _year(text: str) -> int | None:
     return int(text) if text.isascii() and _YEAR.fullmatch(text) else None
 
 
-class _Hits(Paginator[EditionHit]):
+class _Hits(Paginator):  # type: ignore[type-arg]  # not generic when it runs
     """A paginator over hits that the index has paged already."""
 
     def __init__(self, found: EditionPage) -> None:
@@ -98,7 +97,7 @@ def _open_requests(sight: Sight) -> list[Row]:
     if not sight.is_reader:
         return []
     mine = PatronRequest.objects.of(sight.library).of_reader(sight.user).open()
-    return [request_row(request) for request in mine.select_related("current", "pickup_branch")]
+    return in_turn(mine.select_related("current", "pickup_branch"))
 
 
 def _found(asked: Asked, sight: Sight) -> dict[str, object]:

@@ -13,7 +13,7 @@ from kopru.catalogue.queries import holders_of
 from kopru.libraries.models import Branch, Library
 from kopru.patrons.models import Patron
 from kopru.requests.eligibility import Facts, Objection, objections
-from kopru.web.patron.asker import patron_if_any, sight_of
+from kopru.web.patron.asker import branches_of, patron_if_any, sight_of
 from kopru.web.patron.forms import WishForm
 from kopru.web.patron.kinds import cited
 from kopru.web.patron.offers import Holder, Offer, Rules, holders_in_order, offer_of
@@ -67,7 +67,7 @@ def _page(
         others=[s for s in shown if not s.holder.is_own],
         offer=offer_of(holders, home=home, rules=rules, today=today),
         against=_against(edition, patron, own, rules, today) if patron else [],
-        branches=list(Branch.objects.filter(library=home)) if patron and home else [],
+        branches=branches_of(patron) if patron else [],
     )
 
 

@@ -1,8 +1,14 @@
 """What the reader's pages say beyond the frame's tags."""
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from kopru.catalogue.models import Edition
+from kopru.common.text import fold
+from kopru.web.frame.templatetags.kopru import state_badge
 from kopru.web.patron.kinds import CATALOGUE_KINDS
+from kopru.web.patron.shelf import Standing
 
 register = template.Library()
 
@@ -11,3 +17,21 @@ register = template.Library()
 def kind_name(kind: str) -> str:
     """The name of a catalogue kind; empty for one without a name."""
     return str(CATALOGUE_KINDS.get(kind, ""))
+
+
+@register.filter
+def full_title(edition: Edition) -> str:
+    """Title, subtitle and volume; a volume that the title names already is not said twice."""
+    parts = [edition.title, edition.subtitle]
+    whole = ": ".join(part for part in parts if part)
+    if edition.volume and fold(edition.volume) not in fold(whole):
+        return f"{whole} ({edition.volume})"
+    return whole
+
+
+@register.simple_tag
+def shelf_badge(standing: Standing) -> SafeString:
+    """Whether copies are in: a badge where something is known, quiet words where nothing is."""
+    if standing.tone == "neutral":
+        return format_html('<span class="k-soft">{}</span>', standing.words)
+    return state_badge(standing.words, standing.tone)
