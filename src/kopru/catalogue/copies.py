@@ -8,7 +8,8 @@ from kopru.catalogue.described import Copy, Described
 from kopru.catalogue.models import Holding, HoldingStatus, Record
 
 _COLUMNS = [
-    "edition", "branch_code", "location", "call_number", "barcode", "copies", "status", "status_at", "note",
+    "edition", "branch_code", "location", "call_number", "barcode", "copies", "status", "status_at",
+    "due_back", "note",
 ]  # fmt: skip
 #: a record without copies still says that its library holds the work
 _IMPLIED = (Copy(),)
@@ -78,6 +79,7 @@ def _fill(holding: Holding, copy: Copy, record: Record, now: datetime) -> None:
     holding.barcode, holding.copies, holding.note = copy.barcode[:80], copy.copies, copy.note
     if copy.status != HoldingStatus.UNKNOWN:
         holding.status, holding.status_at = copy.status, now
+        holding.due_back = copy.due_back
     elif holding.status == HoldingStatus.NOT_FOR_LOAN:
         # only records say this, so the record that no longer does takes it back
         holding.status, holding.status_at = HoldingStatus.UNKNOWN, None

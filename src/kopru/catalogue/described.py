@@ -1,6 +1,7 @@
 """What the catalogue knows of a record and its copies, whatever they were written in. Pure."""
 
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 
 #: fields that are lists: what several records say is put together
@@ -20,6 +21,7 @@ class Copy:
     copies: int = 1
     #: one of HoldingStatus
     status: str = "unknown"
+    due_back: date | None = None
     note: str = ""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -146,6 +147,21 @@ def _copy(holding: HoldingData) -> Copy:
         call_number=holding.call_number,
         barcode=holding.barcode,
         copies=min(max(holding.copies, 1), _MOST_COPIES),
-        status="not_for_loan" if holding.not_for_loan else "unknown",
+        status=_status(holding),
+        due_back=_day(holding.due_back),
         note=holding.note,
     )
+
+
+def _status(holding: HoldingData) -> str:
+    """What the record itself says of the copy, as of the day it was written out."""
+    if holding.not_for_loan:
+        return "not_for_loan"
+    return {True: "available", False: "on_loan", None: "unknown"}[holding.is_in]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None

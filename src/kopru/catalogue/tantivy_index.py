@@ -254,6 +254,7 @@ def _register(index: Index) -> None:
 
 def _open(folder: Path) -> Index:
     index = Index.open(str(folder))
+    index.config_reader("manual")  # we look for commits ourselves; no thread that watches files
     _register(index)
     return index
 
