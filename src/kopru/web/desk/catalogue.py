@@ -2,11 +2,11 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kopru.catalogue.models import Edition, Load, Quarantined
-from kopru.catalogue.queries import editions_found, holders_of
+from kopru.catalogue.models import Load, Quarantined
+from kopru.catalogue.queries import editions_found
 from kopru.catalogue.reasons import reason_words
 from kopru.web.desk.here import PER_PAGE, here, page_of
 from kopru.web.frame.sight import KopruRequest, staff_only
@@ -33,16 +33,6 @@ def show_catalogue(request: KopruRequest) -> HttpResponse:
         aside = Quarantined.objects.of(library)
         context |= {"loads": Load.objects.filter(library=library)[:10], "aside": aside.count()}
     return render(request, "desk/catalogue.html", context)
-
-
-@require_safe
-@staff_only
-def show_edition(request: KopruRequest, pk: int) -> HttpResponse:
-    """An edition with everybody's copies."""
-    edition = get_object_or_404(Edition, pk=pk)
-    return render(
-        request, "desk/edition.html", {"edition": edition, "holders": holders_of(edition)}
-    )
 
 
 @require_safe

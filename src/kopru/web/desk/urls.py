@@ -65,7 +65,6 @@ urlpatterns = [
     path("errands/", outbox.show_errands, name="desk_errands"),
     path("errands/<int:pk>/resend/", outbox.resend, name="desk_errand_resend"),
     path("catalogue/", catalogue.show_catalogue, name="desk_catalogue"),
-    path("catalogue/editions/<int:pk>/", catalogue.show_edition, name="desk_edition"),
     path("catalogue/quarantine/", catalogue.show_quarantine, name="desk_quarantine"),
     path("library/", include(library.urlpatterns)),
 ]
