@@ -97,7 +97,7 @@ def sign_in(page: Page, made: Installation, person: dict[str, str]) -> None:
     page.goto(f"{made.address}/accounts/login/")
     page.fill("input[name=login]", person["email"])
     page.fill("input[name=password]", person["password"])
-    page.locator("form button[type=submit]").last.click()
+    page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda url: "/accounts/login" not in url)
 
 

@@ -33,7 +33,7 @@ def test_a_record_becomes_an_edition_with_its_copies(load, fates, ash):
         "branch_code", "call_number", "barcode", "status"
     )
     assert list(copies) == [
-        ("MRK", "813 PAM", "B1", "unknown"),
+        ("MRK", "813 PAM", "B1", "available"),
         ("EK", "813 PAM", "B2", "not_for_loan"),
     ]
     assert find("kara kitap").ids == (edition.pk,)
@@ -152,13 +152,17 @@ def test_deleting_what_was_never_there(load, fates):
     assert not Edition.objects.exists()
 
 
-def test_a_copy_keeps_its_row_and_what_was_learnt_of_it(load, now):
+def test_a_copy_keeps_its_row_and_what_its_record_says_now_counts(load, now):
     load(marc(items=ITEMS))
     copy = Holding.objects.get(barcode="B1")
     Holding.objects.filter(pk=copy.pk).update(status="on_loan", status_at=now)
+    load(marc(items=ITEMS))
+    assert Holding.objects.get(barcode="B1").status == "on_loan", (
+        "an unchanged record says nothing new"
+    )
     load(marc(items=[("MRK", "813.42 PAM", "B1", False), ("MRK", "813.42 PAM", "B3", False)]))
     kept = Holding.objects.get(barcode="B1")
-    assert (kept.pk, kept.status, kept.call_number) == (copy.pk, "on_loan", "813.42 PAM")
+    assert (kept.pk, kept.status, kept.call_number) == (copy.pk, "available", "813.42 PAM")
     assert set(Holding.objects.values_list("barcode", flat=True)) == {"B1", "B3"}
 
 

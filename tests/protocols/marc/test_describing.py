@@ -186,12 +186,14 @@ def test_koha_items():
         f("952", "aMRK", "bMRK", "cGENEL", "o813 KEM", "p39000001", "zİmzalı", "70"),
         f("952", "aSUBE", "p39000002", "71"),
         f("952", "aSUBE", "p39000003", "11"),
+        f("952", "aSUBE", "p39000004", "q2026-12-01"),
         f("952", "aANOTHER SYSTEM'S NOTE"),
     ).holdings
     assert holdings == (
-        HoldingData("MRK", "GENEL", "813 KEM", "39000001", note="İmzalı"),
-        HoldingData("SUBE", barcode="39000002", not_for_loan=True),
-        HoldingData("SUBE", barcode="39000003", not_for_loan=True),
+        HoldingData("MRK", "GENEL", "813 KEM", "39000001", note="İmzalı", is_in=True),
+        HoldingData("SUBE", barcode="39000002", not_for_loan=True, is_in=True),
+        HoldingData("SUBE", barcode="39000003", not_for_loan=True, is_in=True),
+        HoldingData("SUBE", barcode="39000004", is_in=False, due_back="2026-12-01"),
     )
 
 

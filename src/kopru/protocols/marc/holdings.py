@@ -15,7 +15,9 @@ class HoldingData:
     """One holding: for Koha one item, else one location with what it holds.
 
     `note` is the public note and, for serials, the summary of what is held.
-    `not_for_loan` is True where the item is marked so, lost, or withdrawn.
+    `not_for_loan` is True where the item is marked so, lost, or withdrawn. `is_in` is
+    what a Koha item says of itself when it was written out: False with the day it is
+    due back in `due_back` (as written), True without one; None where nothing is said.
     """
 
     branch: str = ""
@@ -25,6 +27,8 @@ class HoldingData:
     copies: int = 1
     note: str = ""
     not_for_loan: bool = False
+    is_in: bool | None = None
+    due_back: str = ""
 
 
 def holdings(fields: dict[str, list[Field]]) -> tuple[HoldingData, ...]:
@@ -51,6 +55,8 @@ def _koha_item(field: Field) -> HoldingData:
         barcode=clean(field.get("p")),
         note=clean(" ".join(field.values("hz"))),
         not_for_loan=any(mark not in ("", "0") for mark in marks),
+        is_in=not field.get("q").strip(),
+        due_back=clean(field.get("q")),
     )
 
 

@@ -230,6 +230,7 @@ def _library(demo: DemoLibrary, now: datetime) -> Library:
     )  # fmt: skip
     stated_from = (now - timedelta(days=400)).date()
     Policy.objects.create(library=library, valid_from=stated_from, stated=demo.terms)
+    _inbox(demo.symbol)
     Account.objects.create(library=library, address=f"maildir:mail/{demo.symbol.lower()}")
     return library
 
@@ -284,10 +285,16 @@ def _wishes(network: Network, now: datetime) -> Iterator[Wish]:
             yield Wish(fitting, books[pk])
 
 
+def _inbox(symbol: str) -> Path:
+    """The maildir that readers of a library write to, made when it is not there."""
+    inbox = Path(settings.KOPRU_DATA) / "mail" / symbol.lower()
+    for name in ("new", "cur", "tmp"):
+        (inbox / name).mkdir(parents=True, exist_ok=True)
+    return inbox
+
+
 def _mails(network: Network, now: datetime) -> None:
     for symbol in network.libraries:
-        inbox = Path(settings.KOPRU_DATA) / "mail" / symbol.lower()
-        for name in ("new", "cur", "tmp"):
-            (inbox / name).mkdir(parents=True, exist_ok=True)
+        inbox = _inbox(symbol)
         for number, mail in enumerate(mails_for(symbol, at=now)):
             (inbox / "new" / f"{int(now.timestamp())}.{number}.demo").write_bytes(mail)
