@@ -181,7 +181,11 @@ def patron_answer(request: KopruRequest, number: str) -> HttpResponse:
     form, answer = CitationForm(data), AnswerForm(data)
     if masked:
         warn_of_masked(request)
-    if not (form.is_valid() & answer.is_valid()):
+    said = form.is_valid() & answer.is_valid()
+    if said and not answer.cleaned_data["answer"] and not _changes(one, form):
+        answer.add_error("answer", _("Please write your answer, or correct the fields below."))
+        said = False
+    if not said:
         return _page(request, one, form=form, answer=answer, status=422)
     try:
         _give(one, form, answer.cleaned_data["answer"], act_of(request))
@@ -190,6 +194,11 @@ def patron_answer(request: KopruRequest, number: str) -> HttpResponse:
     else:
         flash(request, _("Thank you. Your library goes on with it."))
     return _back(one)
+
+
+def _changes(one: PatronRequest, form: CitationForm) -> bool:
+    before, after = one.citation.as_dict(), form.citation.as_dict()
+    return any(before.get(name, "") != after.get(name, "") for name in form.fields)
 
 
 @transaction.atomic

@@ -86,8 +86,6 @@ class WishForm(forms.Form):
 class CitationForm(forms.Form):
     """A citation by hand. Fields that the kind does not need are carried along, hidden."""
 
-    use_required_attribute = False
-
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"), choices=list(CITATION_KINDS.items())
     )
@@ -110,6 +108,7 @@ class CitationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
         self.kind_now = str(self["kind"].value() or "book")
         if self.kind_now not in FIELDS:
             self.kind_now = "book"
@@ -201,6 +200,12 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        self.full_clean()  # judged while it may still be empty
+        self.fields["answer"].required = True  # for its label
+
 
 class AccountForm(forms.Form):
     """A wish for an account; staff of the library decide."""
@@ -220,7 +225,10 @@ class AccountForm(forms.Form):
         label=gettext_lazy("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=gettext_lazy("The one your library knows, if you have one there."),
     )  # fmt: skip
-    group = forms.ChoiceField(label=gettext_lazy("You are"), choices=PatronGroup.choices)
+    group = forms.ChoiceField(
+        label=gettext_lazy("You are"),
+        choices=[("", gettext_lazy("Choose your group")), *PatronGroup.choices],
+    )
     faculty = forms.CharField(
         label=gettext_lazy("Faculty or department"), max_length=120, required=False
     )

@@ -32,7 +32,7 @@ def standing_of(facts: HolderFacts) -> Standing:
         return Standing(_("On the shelf"), "good", facts.status_at)
     if facts.available == 0:
         return Standing(_("Out at present"), "wait", facts.status_at)
-    return Standing(_("Not known"), "neutral", None)
+    return Standing(_("Not known whether it is in"), "neutral", None)
 
 
 def standing_of_all(holders: Sequence[HolderFacts]) -> Standing:
