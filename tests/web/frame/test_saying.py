@@ -91,6 +91,7 @@ def test_an_icon_is_hidden_or_named():
     assert 'aria-hidden="true"' in drawn("{% icon 'book-open' %}")
     named = drawn("{% icon 'book-open' label=text %}", text='"><script>')
     assert 'role="img"' in named
+    assert "aria-hidden" not in named
     assert "<script>" not in named
 
 

@@ -55,6 +55,8 @@ def icon(name: str, *, size: int = 20, style: str = "", label: str = "") -> Safe
     else:
         attributes |= {"aria-hidden": "true"}
     drawn = heroicons._render_icon(drawing, str(name), size, attributes)
+    if label:  # the drawings come hidden
+        drawn = drawn.replace(' aria-hidden="true"', "", 1)
     return mark_safe(drawn)  # noqa: S308 - the library escapes attributes; the drawing is its own
 
 
