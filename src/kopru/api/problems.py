@@ -1,9 +1,12 @@
 """Every fault of the API as application/problem+json (RFC 9457), in both languages."""
 
 import logging
+from collections.abc import Callable
+from functools import wraps
 from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -69,6 +72,21 @@ def _refused(request: HttpRequest, fault: HttpError | type[HttpError]) -> HttpRe
 def _failed(request: HttpRequest, fault: Exception | type[Exception]) -> HttpResponse:
     log.error("the API failed at %s", request.path, exc_info=True)
     return problem(request, "failed")
+
+
+def method_said(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The view, with its bare 405 told as a problem."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        refusal = problem(request, "not_allowed", detail=request.method or "")
+        refusal["Allow"] = response["Allow"]
+        return refusal
+
+    return told
 
 
 def use(api: NinjaAPI) -> None:

@@ -57,7 +57,11 @@ def _elsewhere(request: HttpRequest, rest: str) -> HttpResponse:
     return problems.nothing_here(request, rest)
 
 
+_addresses, _app, _namespace = api.urls
+for _address in _addresses:
+    _address.callback = problems.method_said(_address.callback)
+
 urlpatterns = [
-    path("", api.urls),
+    path("", (_addresses, _app, _namespace)),
     path("<path:rest>", _elsewhere),
 ]
