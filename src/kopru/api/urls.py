@@ -59,6 +59,7 @@ def _elsewhere(request: HttpRequest, rest: str) -> HttpResponse:
 
 _addresses, _app, _namespace = api.urls
 for _address in _addresses:
+    assert _address.callback is not None  # noqa: S101 - addresses of views, not of lists
     _address.callback = problems.method_said(_address.callback)
 
 urlpatterns = [

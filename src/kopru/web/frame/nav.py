@@ -62,6 +62,7 @@ class Shown:
 READER = (
     Way("home", _("Search"), "magnifying-glass", "h", first=True),
     Way("patron_requests", _("My requests"), "book-open", "r", first=True),
+    Way("patron_card", _("My card"), "identification", "c"),
 )
 STAFF = (
     Way("desk", _("Desk"), "inbox-stack", "d", first=True),
