@@ -1,5 +1,6 @@
 """Where a requested work stands at one library: what its staff need to pull it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kopru.catalogue.models import Edition, Holding
@@ -19,8 +20,13 @@ class ShelfFacts:
     words: Words
 
 
-def shelf_facts(library: Library, citation: Citation, *, record_id: str = "") -> ShelfFacts | None:
-    """The library's best copy of the work: by its own record number, else by ISBN; None if it has none."""
+def shelf_facts(
+    library: Library, citation: Citation, *, record_id: str = "", taken: Collection[str] = ()
+) -> ShelfFacts | None:
+    """The library's best copy of the work: by its own record number, else by ISBN; None if it has none.
+
+    `taken`: barcodes of copies that other requests have been given already.
+    """
     holdings = Holding.objects.filter(library=library)
     found = list(holdings.filter(record__control_number=record_id)) if record_id else []
     if not found:
@@ -28,7 +34,12 @@ def shelf_facts(library: Library, citation: Citation, *, record_id: str = "") ->
     if not found:
         return None
     order: list[str] = [Holding.Status.AVAILABLE, Holding.Status.UNKNOWN, Holding.Status.ON_LOAN]
-    best = min(found, key=lambda h: order.index(h.status) if h.status in order else len(order))
+
+    def place(holding: Holding) -> tuple[bool, int]:
+        status = holding.status
+        return holding.barcode in taken, order.index(status) if status in order else len(order)
+
+    best = min(found, key=place)
     copies = sum(h.copies for h in found)
     here = sum(h.copies for h in found if h.status == Holding.Status.AVAILABLE)
     return ShelfFacts(

@@ -53,6 +53,8 @@ def close_unanswered_questions(now: datetime) -> int:
 def jobs(counterparts: Mapping[str, Counterpart]) -> list[Job]:
     """The schedule, with those who are to be told."""
     return [
+        Job("free_claims_of_the_dead", lambda now: running.free_claims_of_the_dead(now=now), timedelta(seconds=2),
+            "what a killed worker had begun is begun again at once"),
         Job("plan_errands", lambda now: running.plan(counterparts, now=now), timedelta(seconds=0.5),
             "partners and readers learn of a change as soon as it cannot be undone any more"),
         Job("run_errands", lambda now: running.run_due(counterparts, now=now), timedelta(seconds=0.5),

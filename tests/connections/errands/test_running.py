@@ -1,12 +1,20 @@
 """Errands: told at least once, in order, whatever breaks; seen when given up."""
 
+import subprocess
 from datetime import timedelta
 
 import pytest
 
 from kopru.connections.errands import running
-from kopru.connections.errands.models import LEASE, Errand
-from kopru.connections.errands.running import Counterpart, plan, run_due, send_again, tell_all
+from kopru.connections.errands.models import LEASE, Errand, worker
+from kopru.connections.errands.running import (
+    Counterpart,
+    free_claims_of_the_dead,
+    plan,
+    run_due,
+    send_again,
+    tell_all,
+)
 from kopru.connections.errors import Refused, Unreachable
 from kopru.requests.models import Untold
 
@@ -87,6 +95,25 @@ def test_a_worker_that_dies_gives_its_errand_back_when_its_lease_ends(asked, ear
     assert run_due(ear.counterparts, now=clock.now + LEASE - timedelta(seconds=1)) == 0
     assert run_due(ear.counterparts, now=clock.now + LEASE + timedelta(seconds=1)) == 1
     assert ear.heard == ["ask"]
+
+
+def test_what_a_killed_worker_had_reserved_is_free_at_once(asked, ear, clock):
+    plan(ear.counterparts, now=clock.now)
+    died = subprocess.Popen(["/bin/true"])
+    died.wait()
+    Errand.objects.get().claim(now=clock.now)
+    assert free_claims_of_the_dead(now=clock.now) == 0, "we live"
+    host = worker().rpartition(":")[0]
+    Errand.objects.update(claimed_by=f"{host}:{died.pid}")
+    assert free_claims_of_the_dead(now=clock.now) == 1
+    assert run_due(ear.counterparts, now=clock.now) == 1
+
+
+def test_another_machines_worker_is_never_taken_for_dead(asked, ear, clock):
+    plan(ear.counterparts, now=clock.now)
+    Errand.objects.get().claim(now=clock.now)
+    Errand.objects.update(claimed_by="elsewhere:999999")
+    assert free_claims_of_the_dead(now=clock.now) == 0
 
 
 def test_two_workers_never_claim_the_same_errand(asked, ear, clock):

@@ -1,11 +1,12 @@
 """There and back: both sides, by scans and messages."""
 
 import pytest
+from support import held_by
 
 from kopru.connections.errands.models import Errand
 from kopru.connections.iso18626.models import Message
 from kopru.connections.notices.models import Notice
-from kopru.requests.actions import supplier
+from kopru.requests.actions import requester, supplier
 from kopru.requests.actions.scanning import scan
 from kopru.requests.actions.steps import Refused
 from kopru.requests.actions.undoing import undo
@@ -119,3 +120,16 @@ def test_undone_and_scanned_again_at_once(sent, birch, birch_staff, clock, setti
     undo(done.act.deed, library=birch, act=clock.staff(birch_staff))
     scan(birch, sent.request_id, act=clock.staff(birch_staff))
     assert LendingRequest.objects.get(request_id=sent.request_id).state == "shipped"
+
+
+def test_two_requests_for_one_work_are_given_two_copies(
+    sent, edition, birch, ash_staff, clock, reader, cited
+):
+    held_by(edition, birch, "B2")
+    again = requester.ask(
+        patron=reader, citation=cited, door="portal", edition=edition, act=clock.reader(reader.user)
+    )
+    requester.send(again.pk, act=clock.staff(ash_staff))
+    clock.later(minutes=1)
+    given = LendingRequest.objects.order_by("pk").values_list("item_barcode", flat=True)
+    assert list(given) == ["B1", "B2"]

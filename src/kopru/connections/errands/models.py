@@ -1,5 +1,7 @@
 """Errands: one row for each happening and each counterpart that must be told of it."""
 
+import os
+import socket
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -8,8 +10,28 @@ from django.db import models
 from kopru.libraries.models import Library
 from kopru.requests.models import Happening
 
-#: longer than any single delivery may take, so that a living worker's errand is never taken twice
-LEASE = timedelta(minutes=5)
+#: longer than any single delivery may take (a mail server has 20 s, a partner 15 s), so that
+#: a living worker's errand is never taken twice
+LEASE = timedelta(seconds=60)
+
+
+def worker() -> str:
+    """This process, as errands remember who reserved them: machine and process number."""
+    return f"{socket.gethostname()[:60]}:{os.getpid()}"
+
+
+def is_dead(name: str) -> bool:
+    """Whether the worker called `name` was on this machine and is no more."""
+    host, _, pid = name.rpartition(":")
+    if host != socket.gethostname()[:60] or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 class ErrandQuerySet(models.QuerySet["Errand"]):
@@ -42,6 +64,7 @@ class Errand(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=80, blank=True)
     done_at = models.DateTimeField(null=True)
     dead_at = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=300, blank=True)
@@ -70,4 +93,5 @@ class Errand(models.Model):
     def claim(self, *, now: datetime) -> bool:
         """Reserve for this worker; False when another was faster."""
         mine = Errand.objects.due(now=now).filter(pk=self.pk)
-        return mine.update(claimed_until=now + LEASE, attempts=models.F("attempts") + 1) == 1
+        claim = {"claimed_until": now + LEASE, "claimed_by": worker()}
+        return mine.update(**claim, attempts=models.F("attempts") + 1) == 1

@@ -14,7 +14,7 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from kopru.connections.errands.models import Errand
+from kopru.connections.errands.models import Errand, is_dead
 from kopru.connections.errors import ConnectionTrouble
 from kopru.requests.models import Happening, Untold
 
@@ -108,6 +108,16 @@ def _failed(errand: Errand, trouble: str, *, retry: bool, now: datetime) -> None
         next_try_at=now + wait,
         dead_at=now if dead else None,
     )
+
+
+def free_claims_of_the_dead(*, now: datetime) -> int:
+    """Give back what workers of this machine had reserved when they died; returns how many.
+
+    Without it a killed server's errands would wait for their leases to run out.
+    """
+    claimed = Errand.objects.waiting().filter(claimed_until__gt=now)
+    dead = [n for n in claimed.values_list("claimed_by", flat=True).distinct() if is_dead(n)]
+    return claimed.filter(claimed_by__in=dead).update(claimed_until=None) if dead else 0
 
 
 def send_again(errand: Errand, *, now: datetime) -> None:

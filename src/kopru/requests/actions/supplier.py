@@ -47,7 +47,9 @@ def take_in(*, library: Library, requester: Library, asked: Asked, act: Act) -> 
     if known:
         return known
     today = act.now.date()
-    shelf = shelf_facts(library, asked.citation, record_id=asked.record_id)
+    given = LendingRequest.objects.of(library).open().exclude(item_barcode="")
+    taken = set(given.values_list("item_barcode", flat=True))
+    shelf = shelf_facts(library, asked.citation, record_id=asked.record_id, taken=taken)
     lending = LendingRequest(
         library=library,
         requester=requester,
