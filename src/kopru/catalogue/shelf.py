@@ -28,7 +28,8 @@ def shelf_facts(
     `taken`: barcodes of copies that other requests have been given already.
     """
     holdings = Holding.objects.filter(library=library)
-    found = list(holdings.filter(record__control_number=record_id)) if record_id else []
+    named = holdings.filter(record__control_number=record_id).values("edition")
+    found = list(holdings.filter(edition__in=named)) if record_id else []
     if not found:
         found = list(holdings.filter(edition__in=_editions(citation)))
     if not found:

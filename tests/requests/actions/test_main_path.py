@@ -1,7 +1,6 @@
 """There and back: both sides, by scans and messages."""
 
 import pytest
-from support import held_by
 
 from kopru.connections.errands.models import Errand
 from kopru.connections.iso18626.models import Message
@@ -12,6 +11,7 @@ from kopru.requests.actions.steps import Refused
 from kopru.requests.actions.undoing import undo
 from kopru.requests.models import Happening, LendingRequest
 from kopru.requests.queries import broken_chains
+from support import held_by
 
 pytestmark = pytest.mark.django_db
 
