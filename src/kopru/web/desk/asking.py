@@ -15,7 +15,7 @@ from kopru.requests.models.patron_request import Door
 from kopru.requests.queries import judge
 from kopru.web.desk.correcting import editions_for, picked
 from kopru.web.desk.forms import CitationForm
-from kopru.web.desk.here import act_of, attempt
+from kopru.web.desk.here import act_of, attempt, said_against
 from kopru.web.desk.patrons import load
 from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest, staff_only
@@ -63,7 +63,7 @@ def ask_for(request: KopruRequest, pk: int) -> HttpResponse:
         "edition": edition,
         "look": look,
         "hits": editions_for(look),
-        "objections": against,
+        "objections": said_against(against),
         "is_firm": any(o.firm for o in against),
     }
     return render(request, "desk/ask.html", context, status=422 if form.errors or against else 200)

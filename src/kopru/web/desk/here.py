@@ -1,6 +1,6 @@
 """Who is at the desk, and how a click becomes one action: done, or refused in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -14,8 +14,9 @@ from django.utils.translation import get_language
 from kopru.common.words import Words
 from kopru.libraries.models import Library
 from kopru.requests.actions.steps import Act, Actor, Refused
+from kopru.requests.eligibility import Objection
 from kopru.requests.lifecycle import NotAllowed
-from kopru.web.desk.saying import not_allowed_words, refused_words
+from kopru.web.desk.saying import not_allowed_words, objection_words, refused_words
 from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest
 
@@ -54,6 +55,11 @@ def attempt(request: KopruRequest, do: Callable[[], T]) -> T | None:
     except NotAllowed as refused:
         flash(request, say(not_allowed_words(refused)), tone="bad")
     return None
+
+
+def said_against(objections: Iterable[Objection]) -> list[str]:
+    """What speaks against a request, in the language of the page."""
+    return [say(objection_words(objection.code)) for objection in objections]
 
 
 def undo_address(act: Act) -> str:

@@ -18,11 +18,12 @@ from kopru.intake.models import Draft, DraftState
 from kopru.patrons.actions import found_by_mail
 from kopru.patrons.models import Patron
 from kopru.requests.actions.steps import Act
+from kopru.requests.eligibility import Objection
 from kopru.requests.models import PatronRequest
 from kopru.requests.queries import judge
 from kopru.web.desk.correcting import editions_for, picked
 from kopru.web.desk.forms import CitationForm
-from kopru.web.desk.here import act_of, attempt, here, page_of
+from kopru.web.desk.here import act_of, attempt, here, page_of, said_against
 from kopru.web.desk.saying import wait_words
 from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest, staff_only
@@ -32,6 +33,9 @@ _SURE = (
     (0.6, Words("bakın", "check"), "warn"),
     (0.0, Words("emin değil", "unsure"), "bad"),
 )
+
+#: a title read less surely than this is looked at by a person (`intake.drafts`)
+_TITLE_READ = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ def why_it_waits(draft: Draft) -> list[str]:
         codes.append("reader_missing")
     if draft.cited and draft.edition is None:
         codes.append("no_match")
-    return codes or ["not_certain"]
+    sure = float(draft.confidence.get("match", 0)) >= drafts.CERTAIN
+    sure = sure and float(draft.confidence.get("title", 1)) >= _TITLE_READ
+    return codes or ["rules" if sure else "not_certain"]
 
 
 @require_safe
@@ -96,8 +102,9 @@ def _page(
 ) -> HttpResponse:
     library = here(request)
     mail = Mail.objects.of(library).filter(pk=draft.mail_id).first() if draft.mail_id else None
-    look = request.GET.get("look", "")
+    look = request.GET.get("look", "" if draft.edition else draft.citation.title)
     form = form or CitationForm(initial=draft.cited)
+    patron = _reader(request, draft)
     context = {
         "draft": draft,
         "mail": mail,
@@ -113,15 +120,23 @@ def _page(
         "edition": draft.edition,
         "match": sureness(float(draft.confidence.get("match", 0))) if draft.edition else None,
         "holders": holders_of(draft.edition) if draft.edition else [],
-        "hits": editions_for(look) if look else (),
-        "look": look or draft.citation.title,
-        "patron": _reader(request, draft),
+        "hits": editions_for(look),
+        "look": look,
+        "patron": patron,
+        "objections": said_against(_against(draft, patron)),
         "kept": {"patron": request.GET["patron"]} if "patron" in request.GET else {},
         "readers": _readers(request) if not draft.patron else [],
         "next": Draft.objects.of(library).waiting().exclude(pk=draft.pk).first(),
         "is_waiting": draft.state == DraftState.WAITING,
     }
     return render(request, "desk/draft.html", context, status=status)
+
+
+def _against(draft: Draft, patron: Patron | None) -> list[Objection]:
+    """What speaks against sending it on, as long as it waits."""
+    if patron is None or draft.state != DraftState.WAITING or not draft.cited:
+        return []
+    return judge(patron, draft.citation, draft.edition, today=timezone.localdate())
 
 
 def _reader(request: KopruRequest, draft: Draft) -> Patron | None:

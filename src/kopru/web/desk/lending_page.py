@@ -51,7 +51,11 @@ def _page(
         "cited": lending.citation,
         "tone": TONES.get(lending.state, "neutral"),
         "offers": offers(
-            lending, url, sent_back=sent_back, initial={"item_barcode": lending.item_barcode}
+            lending,
+            url,
+            hide=("search",),
+            sent_back=sent_back,
+            initial={"item_barcode": lending.item_barcode},
         ),
         "group": PatronGroup(group).label if group in PatronGroup.values else group,
         "shelf": from_dict(lending.shelf_facts),

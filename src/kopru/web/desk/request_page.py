@@ -25,7 +25,7 @@ from kopru.requests.models import BorrowingRequest, PatronRequest
 from kopru.requests.models.subject import Subject
 from kopru.requests.queries import judge, story
 from kopru.web.desk.forms import NoteForm
-from kopru.web.desk.here import act_of, attempt, here, say, undo_address
+from kopru.web.desk.here import act_of, attempt, here, said_against, say, undo_address
 from kopru.web.desk.saying import TONES, from_dict
 from kopru.web.desk.steps import (
     BORROWING_DEEDS,
@@ -86,7 +86,7 @@ def _page(
         "offers": _offers(wanted, loans, sent_back),
         "may_send": wanted.state in _BEFORE_SENDING,
         "first_library": _first(rota),
-        "objections": against,
+        "objections": said_against(against),
         "is_firm": any(o.firm for o in against),
         "others": Library.objects.active().exclude(pk=library.pk)
         if wanted.state in _BEFORE_SENDING
@@ -244,7 +244,7 @@ def send(request: KopruRequest, number: str) -> HttpResponse:
     wanted, now = load(request, number), timezone.now()
     against = _objections(wanted, now)
     if against and (any(o.firm for o in against) or not request.POST.get("anyway")):
-        flash(request, " ".join(say(o.words) + "." for o in against), tone="warn")
+        flash(request, " ".join(said_against(against)), tone="warn")
         return redirect("desk_request", number)
     library = None
     if chosen := request.POST.get("library", ""):

@@ -3,6 +3,7 @@
 from kopru.common.words import Words
 from kopru.requests.actions.steps import Refused
 from kopru.requests.lifecycle import LIFECYCLES, NotAllowed
+from kopru.requests.reasons import REFUSED as REFUSALS
 from kopru.requests.reasons import unfilled_words
 
 W = Words
@@ -67,6 +68,7 @@ SAYS = {
     "RequestReceived": W("İstek alındı", "Request received"),
     "ExpectToSupply": W("Rafta aranıyor", "Being looked for"),
     "WillSupply": W("Karşılanacak", "Will supply"),
+    "Retry": W("Yeniden denenebilir", "Retry possible"),
     "Loaned": W("Kargoya verildi", "Posted"),
     "Unfilled": W("Karşılanamadı", "Unfilled"),
     "LoanCompleted": W("Ödünç kapandı", "Loan completed"),
@@ -86,6 +88,22 @@ def message_words(says: str) -> Words:
     """A message in words; a code that is new to us is shown as it came."""
     parts = says.split(" · ")
     return next((SAYS[part] for part in reversed(parts) if part in SAYS), W(says, says))
+
+
+#: what speaks against a request, as staff say it of the reader (to readers: `reasons.REFUSED`)
+OBJECTIONS = {
+    "held_and_in": W("Kütüphanemizde var ve rafta.", "We hold it and it is on the shelf."),
+    "not_eligible": W("Bu hizmet okurun grubuna açık değil.", "The service is not open to the reader's group."),
+    "membership_over": W("Okurun üyeliği geçerli değil.", "The reader's membership is not valid."),
+    "limit_reached": W("Okur açık istek sınırına ulaştı.", "The reader has reached the limit of open requests."),
+    "excluded_kind": W("Bu tür başka kütüphaneden istenmiyor.", "This kind is not requested from others."),
+    "duplicate": W("Okurun bu yayın için açık bir isteği var.", "The reader already has an open request for it."),
+}  # fmt: skip
+
+
+def objection_words(code: str) -> Words:
+    """What speaks against a request."""
+    return OBJECTIONS.get(code) or REFUSALS.get(code, W(code, code))
 
 
 #: mails to readers, by event
@@ -123,6 +141,18 @@ WAITS = {
     "broken": W("Posta okunamadı.", "The mail could not be read."),
     "too_big": W("Posta çok büyük; yalnız başlıkları saklandı.", "The mail is too big; only its headers are kept."),
     "nothing_found": W("Hangi yayının istendiği anlaşılamadı.", "It is not clear which work is wanted."),
+    "renewal": W("Süre uzatma isteği gibi.", "It reads like a wish to renew."),
+    "cancel": W("İptal isteği gibi.", "It reads like a cancellation."),
+    "status": W("Talebinin durumunu soruyor.", "It asks how a request stands."),
+    "return": W("İadeyle ilgili.", "It is about a return."),
+    "overdue": W("Gecikmeyle ilgili.", "It is about something overdue."),
+    "thanks": W("Teşekkür.", "A word of thanks."),
+    "question": W("Bir soru soruyor.", "It asks a question."),
+    "out_of_office": W("Otomatik yanıt.", "An automatic answer."),
+    "malformed": W("Postanın biçimi bozuk.", "The mail is malformed."),
+    "text_cut": W("Metin çok uzundu; sonu kesildi.", "The text was too long; its end is cut."),
+    "nested_too_deep": W("Postanın içinde çok fazla iç içe posta var.", "Too many mails stand inside one another."),
+    "undecodable": W("Bazı harfleri okunamadı.", "Some of its letters could not be read."),
     "not_a_request": W("Ödünç isteği gibi görünmüyor.", "It does not read like a request."),
     "isbn_invalid": W("ISBN'in denetim rakamı tutmuyor.", "The ISBN's check digit is wrong."),
     "title_missing": W("Eser adı yok.", "The title is missing."),
@@ -133,6 +163,7 @@ WAITS = {
     "chapter_missing": W("Hangi bölüm olduğu belli değil.", "It is not clear which chapter."),
     "reader_missing": W("Okur kayıtlı değil.", "The reader is not registered."),
     "no_match": W("Katalogda bulunamadı.", "Not found in the catalogue."),
+    "rules": W("Künye kesin, ama kurallar açısından bakılması gerek.", "The work is certain, but the rules want a look."),
     "not_certain": W("Eşleşme kesin değil.", "The match is not certain."),
 }  # fmt: skip
 

@@ -67,7 +67,7 @@ LENDING_DEEDS: Mapping[str, Deed] = {
     "check_in": Deed(supplier.check_in, tone="next"),
     "close": Deed(supplier.close, tone="next"),
     "accept_cancel": Deed(partial(supplier.answer_cancel, accept=True), tone="next"),
-    "refuse_cancel": Deed(partial(supplier.answer_cancel, accept=False), tone="no"),
+    "refuse_cancel": Deed(partial(supplier.answer_cancel, accept=False)),
 }
 DEEDS: Mapping[str, Mapping[str, Deed]] = {
     "patron_request": PATRON_REQUEST_DEEDS,

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
+
 from kopru.common.words import Words
 from kopru.connections.iso18626.models import Message
 from kopru.connections.notices.models import Notice
@@ -36,18 +38,29 @@ class Moment:
     icon: str
     tone: str = "neutral"
     lines: list[str] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
+    messages: list[tuple[Message, str]] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     note: str = ""
     place: int = 0
+    actions: list[str] = field(default_factory=list)
+
+
+#: what an incoming message makes of our row, where the table foresees it
+_MEANS = {
+    "New": ("take_in",), "ExpectToSupply": ("expected",), "WillSupply": ("promised", "cancel_refused"),
+    "Loaned": ("shipped", "cancel_refused"), "Unfilled": ("unfilled",), "LoanCompleted": ("completed",),
+    "Cancelled": ("cancel_accepted",), "Received": ("received",), "ShippedReturn": ("returning",),
+    "Cancel": ("cancel", "cancel_asked", "cancel_too_late"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Who is who in the log, which knows people and libraries by number only."""
+    """Who is who in the log, which knows people and libraries by number or symbol only."""
 
     users: dict[int, str]
     libraries: dict[int, str]
+    symbols: dict[str, str]
     reader: str
 
     def of(self, happening: Happening) -> str:
@@ -66,8 +79,14 @@ def _names(happenings: Sequence[Happening], reader: str) -> _Names:
         if happening.actor_id and happening.by in by:
             by[happening.by].add(happening.actor_id)
     users = User.objects.filter(pk__in=by[By.STAFF])
-    libraries = Library.objects.filter(pk__in=by[By.PARTNER])
-    return _Names({u.pk: u.name for u in users}, {x.pk: x.name for x in libraries}, reader)
+    asked = {str(h.facts["supplier"]) for h in happenings if h.facts.get("supplier")}
+    libraries = list(Library.objects.filter(Q(pk__in=by[By.PARTNER]) | Q(symbol__in=asked)))
+    return _Names(
+        {user.pk: user.name for user in users},
+        {library.pk: library.name for library in libraries},
+        {library.symbol: library.name for library in libraries},
+        reader,
+    )
 
 
 def timeline(
@@ -105,7 +124,8 @@ def _happened(
             moment = Moment(happening.at, title, names.of(happening), icon, place=happening.pk)
             moments.append(moment)
         last = (happening.deed, happening.by)
-        moment.lines += [line for line in _facts(happening) if line not in moment.lines]
+        moment.actions.append(happening.action)
+        moment.lines += [line for line in _facts(happening, names) if line not in moment.lines]
         if happening.action in ("decline", "unfilled", "refuse", "give_up"):
             moment.tone = "bad"
         of_happening[happening.pk] = moment
@@ -113,21 +133,23 @@ def _happened(
 
 
 def _title(happening: Happening) -> str:
+    """Where it led; the step itself where it led nowhere else."""
     if happening.action == "undo":
         return say(_UNDO)
-    for step in LIFECYCLES[happening.kind].rows:
-        if step.action == happening.action and happening.source in ("", *step.sources):
-            return say(step.label)
-    return say(state_words(happening.target, happening.kind))
+    if happening.source != happening.target:
+        return say(state_words(happening.target, happening.kind))
+    steps = (s for s in LIFECYCLES[happening.kind].rows if s.action == happening.action)
+    return next((say(step.label) for step in steps), happening.action)
 
 
-def _facts(happening: Happening) -> list[str]:
+def _facts(happening: Happening, names: _Names) -> list[str]:
     facts, lines = happening.facts, []
     reason = str(facts.get("reason") or _after(happening, "reason"))
     if reason:
         lines.append(say(REFUSED.get(reason) or reason_words(reason)))
     if facts.get("supplier"):
-        lines.append(f"→ {facts['supplier']}")
+        symbol = str(facts["supplier"])
+        lines.append(f"→ {names.symbols.get(symbol, symbol)}")
     return lines
 
 
@@ -142,13 +164,14 @@ def _place_message(
     """A message we sent stands with what caused it; one we got with what it did, or for itself."""
     moment = of_happening.get(message.happening_id or 0)
     if moment is None and message.is_incoming:
-        done = (m for m in moments if m.at == message.at and m.icon == _ICONS[By.PARTNER])
+        means = _MEANS.get(message.says.split(" · ")[-1], ())
+        done = (m for m in moments if m.at == message.at and not set(means).isdisjoint(m.actions))
         moment = next(done, None)
     if moment is None:
         title = f"{'←' if message.is_incoming else '→'} {say(message_words(message.says))}"
         moment = Moment(message.at, title, message.peer.name, "envelope")
         moments.append(moment)
-    moment.messages.append(message)
+    moment.messages.append((message, say(message_words(message.says))))
 
 
 def _place_notice(notice: Notice, moments: list[Moment], of_happening: dict[int, Moment]) -> None:
