@@ -120,6 +120,7 @@ def test_keys_lead_everywhere_and_can_be_turned_off(opened):
     page.keyboard.press("?")
     assert page.locator("#keys").is_visible()
     page.keyboard.press("Escape")
+    page.locator("#keys").wait_for(state="hidden")
     page.keyboard.press("g")
     page.keyboard.press("d")
     page.wait_for_url("**/desk/")
