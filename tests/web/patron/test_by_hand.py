@@ -58,6 +58,16 @@ def test_the_fields_follow_the_kind_and_nothing_typed_is_lost(kind, has, has_not
     assert not PatronRequest.objects.exists()
 
 
+def test_the_kind_alone_changes_the_fields_by_htmx(at_ash):
+    page = at_ash.post(
+        reverse("ask_by_hand"), {"kind": "thesis", "title": "Deneme"},
+        headers={"HX-Request": "true", "HX-Trigger-Name": "kind"},
+    )  # fmt: skip
+    assert "institution" in field_names(page)
+    assert page.status_code == 200
+    assert not PatronRequest.objects.exists()
+
+
 def test_the_catalogue_fills_the_form_by_isbn(at_ash, kar):
     page = at_ash.post(
         reverse("ask_by_hand"), {"do": "look", "kind": "book", "isbn": "9789750812347"}

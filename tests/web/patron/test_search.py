@@ -60,10 +60,11 @@ def test_nonsense_in_the_address_is_passed_over(stranger, kar):
 
 
 def test_htmx_gets_the_part_and_a_cache_knows_the_difference(stranger, kar):
-    part = stranger.get("/", {"q": "kar"}, headers=HTMX)
+    part = stranger.get("/", {"q": "kar", "kind": ""}, headers=HTMX)
     assert "<html" not in part.content.decode()
     assert "Kar kristali" in part.content.decode()
     assert "HX-Request" in part["Vary"]
+    assert part["HX-Push-Url"] == "/?q=kar"  # a clean address, empty filters left out
 
 
 def test_staff_who_click_search_stay_there(at_desk):

@@ -42,7 +42,8 @@ def ask_by_hand(request: KopruRequest) -> HttpResponse:
     data, masked = masked_post(request.POST)
     if masked:
         warn_of_masked(request)
-    step = _STEPS.get(data.get("do", ""), _send)
+    changed = "kind" if request.htmx.trigger_name == "kind" else ""  # type: ignore[attr-defined]
+    step = _STEPS.get(data.get("do", changed), _send)
     return step(request, patron, data)
 
 

@@ -88,7 +88,10 @@ def home(request: HttpRequest) -> HttpResponse:
     else:
         context |= {"open_requests": _open_requests(sight)}
     part = request.htmx and request.htmx.target == "found"  # type: ignore[attr-defined]
-    response = render(request, "patron/found.html" if part else "patron/home.html", context)
+    response = render(request, "patron/part.html" if part else "patron/home.html", context)
+    if part:
+        said = {name: value for name, value in request.GET.items() if value}
+        response["HX-Push-Url"] = f"{request.path}?{urlencode(said)}"
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
