@@ -70,10 +70,14 @@ class Installation:
 
     def start(self, *, within: float = 30) -> None:
         """Serve, in a process group of its own, until it answers."""
-        self.process = subprocess.Popen(
-            [*KOPRU, "serve"], env=self.environment, start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=(self.folder / "serve.log").open("ab"),
-        )  # fmt: skip
+        with (self.folder / "serve.log").open("ab") as said:
+            self.process = subprocess.Popen(
+                [*KOPRU, "serve"],
+                env=self.environment,
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+            )
         until = time.monotonic() + within
         while time.monotonic() < until:
             try:

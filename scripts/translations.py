@@ -25,6 +25,7 @@ def gather() -> None:
         }
         command = [
             sys.executable,
+            "-P",  # a room's calendar.py is not Python's
             "-m",
             "django",
             "makemessages",

@@ -79,7 +79,9 @@ class Reaper(threading.Thread):
 
     def run(self):
         while self.kills < KILLS and not self.over.is_set():
-            self.over.wait(self.chance.uniform(0.0, 1.0))
+            self.over.wait(self.chance.uniform(0.0, 3.0))
+            if self.over.is_set():
+                return
             self.made.kill()
             self.kills += 1
             self.made.start()
@@ -140,8 +142,14 @@ def test_a_server_killed_twenty_times_loses_and_repeats_nothing(tmp_path):
         reaper = Reaper(made, seed=20261124)
         reaper.start()
         desks = {name: Desk(made, name, people["password"]) for name in ("ash", "birch")}
-        _all_loans(made, desks, people["codes"])
-        reaper.join(120)
+        try:
+            _all_loans(made, desks, people["codes"])
+            reaper.join(120)
+        finally:
+            reaper.over.set()
+            reaper.join(60)
+            for desk in desks.values():
+                desk.client.close()
         seen = _until(
             made, lambda s: s["waiting"] == 0 and set(s["requests"].values()) == {"completed"}
         )
@@ -164,9 +172,9 @@ def _all_loans(made, desks, codes):
     for step, name in enumerate(STEPS):
         if step in READY_FOR:
             side, state = READY_FOR[step]
-            _until(made, lambda s, side=side, state=state: set(s[side].values()) == {state}, 60)
+            _until(made, lambda s, side=side, state=state: set(s[side].values()) == {state}, 150)
         else:
-            _until(made, lambda s: len(s["lendings"]) == LOANS, 60)
+            _until(made, lambda s: len(s["lendings"]) == LOANS, 150)
         if step in (2, 3):
             time.sleep(10)
         for code in codes:
