@@ -42,11 +42,6 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def find(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The first match of a flat `pattern`; its spans hold for `text` as given."""
-    return pattern.search(flat(text))
-
-
 def find_all(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """All matches of a flat `pattern`; their spans hold for `text` as given."""
     return pattern.finditer(flat(text))

@@ -12,7 +12,7 @@ from kopru.intake.kunye.draft import Draft
 from kopru.intake.kunye.flat import find_all, flat
 
 _LABELLED_ISBN = re.compile(
-    r"\bi\.?s\.?b\.?n\.?(?:\s*-?\s*(?:10|13)(?=[\s:;)]))?(?:'\w{1,4})?\)?\s*(?:(?:no|numarasi|numara|number|nr)[a-z]{0,4})?\s*[.:;#=-]*\s*"
+    r"\bi\.?s\.?b\.?n\.?(?:\s*-?\s*(?:10|13)(?=[\s:;)]))?(?:'\w{1,4})?\)?\s*(?:(?:no(?!t\b)|numarasi|numara|number|nr)[a-z]{0,4})?\s*[.:;#=-]*\s*"
     r"(?P<number>\d[\d -]{6,17}[\dx])(?![\d])"
 )
 _BARE_13 = re.compile(r"(?<![\d/.-])(?P<number>97[89](?:[ -]?\d){10})(?![\d/])")

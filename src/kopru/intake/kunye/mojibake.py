@@ -9,7 +9,7 @@ _ICELANDIC = str.maketrans("ðÐýÝþÞ", "ğĞıİşŞ")
 _IS_ICELANDIC = re.compile(r"[ðÐýÝþÞ]")
 _IS_TURKISH = re.compile(r"[ğĞıİşŞ]")
 # Letters that Icelandic and Old English have and Turkish has not: leave such words alone.
-_FOREIGN_WORD = re.compile(r"\b\w*(?:[æÆáÁóÓ]\w*[ðÐýÝþÞ]|[ðÐýÝþÞ]\w*[æÆáÁóÓ])\w*")
+_FOREIGN_WORD = re.compile(r"\b\w{0,30}(?:[æÆáÁóÓ]\w{0,30}[ðÐýÝþÞ]|[ðÐýÝþÞ]\w{0,30}[æÆáÁóÓ])")
 _UTF8_PAIRS = re.compile(r"(?:[ÂÃÄÅ][\u0080-\u00bf\u0100-\u2122]|â€.)")
 _ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[A-Za-z]{2,8});")
 _QUOTED_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}){2}")

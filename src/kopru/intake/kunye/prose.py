@@ -9,7 +9,7 @@ _LEAD = re.compile(r"^(?P<lead>[^:\"(]{3,220}?):\s+(?P<rest>\S.*)$", re.DOTALL)
 _POINTING = re.compile(
     r"\b(?:kitab|kitap|makale|eser|yayin|tez|kunye|kaynak|bildiri|roman|dergi|istek|talep|istiyorum|rica|lazim|ihtiyac|asagida|su|sunlar|book|article|paper|thesis|following|request|item|reference|citation)\w*\b"
 )
-_ENDS = re.compile(r"[.!?…]+[\"”’')]*\s+(?=[\"“(\[]?[^\W_])")
+_ENDS = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')]*\s+(?=[\"“(\[]?[^\W_])")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(.,'])(?:[^\W\d_]|vol|no|nr|sy|ed|eds|cev|yay|haz|der|hz|st|dr|prof|doc|ars|gor|ogr|uyesi|vs|vb|vd|bkz|bs|sf|ss|pp|jr|ltd|sti|inc|univ|yrd|av|tek|sn|mr|mrs|ms|alm|ing|ter|tic)\.$"
 )
@@ -18,7 +18,7 @@ _ASKS = re.compile(
     r"|edinmek|edinebil\w*|gonder\w*|yardim\w*|sevin\w*|ulas\w*|please|need|would like|looking for|request|borrow|get me|obtain|could you|can you|want|order|arz|olur mu|mumkun|yeter(?:li)?|var mi)\b"
 )
 _NOUN_ASKED = re.compile(
-    r"(?P<title>.+?)\s+(?:(?:adli|isimli|baslikli|ismindeki|adindaki|ismiyle|isminde|adinda)\s+)?"
+    r"(?<=\S)\s+(?:(?:adli|isimli|baslikli|ismindeki|adindaki|ismiyle|isminde|adinda)\s+)?"
     r"(?P<noun>(?:kitap|eser|roman|oyku kitab|siir kitab|ders kitab|makale|tez|calisma|bildiri|biyografi|sozluk|ansiklopedi)(?:ini|sini|inin|sinin|ina|sina|i|si|ni|in|a|ya|ye)?"
     r"|kitab(?:ini|inin|ina|i|in)|kitaplar(?:ini|i)|yuksek lisans tezini|doktora tezini)\b"
 )
@@ -98,10 +98,10 @@ def split_prose(text: str) -> list[str]:
     """Sentences of a line of prose; abbreviations, initials and ordinals do not end one."""
     pieces, start = [], 0
     for match in _ENDS.finditer(text):
-        before = flat(text[start : match.start() + 1])
-        after = text[match.end() :]
+        before = flat(text[max(start, match.start() - 10) : match.start() + 1])
+        after = text[match.end() : match.end() + 1]
         short = match.group().strip() == "." and _ABBREVIATED.search(before[-9:])
-        ordinal = before[-2:-1].isdigit() and before[-1] == "." and after[:1].islower()
+        ordinal = before[-2:-1].isdigit() and before[-1] == "." and after.islower()
         if short or ordinal:
             continue
         pieces.append(text[start : match.end()].strip())
@@ -127,7 +127,7 @@ def cut_asked_noun(text: str) -> tuple[str, bool]:
         after = re.sub(r"\([^()]*\)", " ", text[noun_end:])
         if written[:1].isupper() or prose_share(re.sub(r"[\d.,]+", " ", after)) < 0.7:
             continue
-        title = text[: match.end("title")]
+        title = text[: match.start()]
         brackets = " ".join(re.findall(r"\([^()]*\)", text[noun_end:]))
         return f"{title} {brackets}".strip(), True
     match_named = _NAMED_BY.search(plain)

@@ -18,7 +18,8 @@ from kopru.intake.kunye.prose import asks, peel, strip_lead
 from kopru.intake.kunye.sentence import kind_hint
 from kopru.intake.kunye.vocabulary import is_publisher, prose_share
 
-_LONGEST_BODY = 30_000
+_LONGEST_BODY = 20_000
+_MOST_LINES = 400
 _MOST_ITEMS = 60
 _SUBJECT_PREFIX = re.compile(r"^\s*(?:(?:re|fwd?|ynt|ilt|ynt|aw|wg|cvp|tr)\s*:\s*)+")
 _FOR_ALL = re.compile(
@@ -84,8 +85,9 @@ def read_mail(subject: str, body: str) -> Reading:
 
     Never raises; a mail in which nothing is found says why in `why_not`.
     """
-    warnings = ["text_cut"] if len(body) > _LONGEST_BODY else []
-    clean = clean_body(body[:_LONGEST_BODY], subject=subject)
+    short = "\n".join(body[:_LONGEST_BODY].splitlines()[:_MOST_LINES])
+    warnings = ["text_cut"] if len(body) > _LONGEST_BODY or body.count("\n") > _MOST_LINES else []
+    clean = clean_body(short, subject=subject)
     subject = clean_body(subject[:500]).text.replace("\n", " ")
     warnings += ["repaired_encoding"] * clean.repaired + ["forwarded"] * bool(clean.forwarded_from)
     text, aside = set_aside(clean.text)

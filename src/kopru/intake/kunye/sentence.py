@@ -11,7 +11,7 @@ from kopru.intake.kunye.prose import asks, cut_asked_noun, peel
 from kopru.intake.kunye.separated import read_separated
 from kopru.intake.kunye.vocabulary import is_publisher, prose_share
 
-_WORDS = r"[^\s,;:()\"]+(?:\s[^\s,;:()\"]+)"
+_WORDS = r"[^\s,;:()\"]{1,40}(?:\s[^\s,;:()\"]{1,40})"
 _OUT = r"(?:cikan|cikmis|yayi[mn]lanan|yayi[mn]lanmis|basilan|basilmis|cikma)"
 # (flat pattern, sureness): clauses that say a field in words; the group's name is the field.
 _CLAUSES = (
@@ -39,7 +39,7 @@ _JOURNAL_NAME = re.compile(
 )
 _GENITIVE_OPEN = re.compile(r"^(?P<name>\S.{1,80}?)['’]n?[iıuü]n\b")
 _VOLUMES = re.compile(
-    r"(?:'\w+\s+)?(?P<list>\d{1,2}\.?(?:\s*(?:,|ve|ile|-|and|&)\s*\d{1,2}\.?)+)\s*cil[td]ler\w*|\bcil[td](?:ler)?\w*\s*:?\s*(?P<list2>\d{1,2}(?:\s*(?:,|ve|ile|-|and|&)\s*\d{1,2})+)|\bvol(?:ume)?s\.?\s*(?P<list3>\d{1,2}(?:\s*(?:,|-|and|&)\s*\d{1,2})+)"
+    r"(?:'\w+\s+)?(?P<list>\d{1,2}\.?(?:\s*(?:,|ve|ile|-|and|&)\s*\d{1,2}\.?){1,20})\s*cil[td]ler\w*|\bcil[td](?:ler)?\w*\s*:?\s*(?P<list2>\d{1,2}(?:\s*(?:,|ve|ile|-|and|&)\s*\d{1,2})+)|\bvol(?:ume)?s\.?\s*(?P<list3>\d{1,2}(?:\s*(?:,|-|and|&)\s*\d{1,2})+)"
 )
 _EITHER = re.compile(
     r"\bya\b(?P<first>.+?)\b(?:ya da|veya|yada|ya)\b(?P<second>.+)|\beither\b(?P<first2>.+?)\bor\b(?P<second2>.+)"

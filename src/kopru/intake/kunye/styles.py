@@ -246,7 +246,8 @@ def split_sentences(text: str) -> list[str]:
     """`text` divided at points that end something: not initials, abbreviations or ordinals."""
     pieces, start = [], 0
     for match in re.finditer(r"\.[\"”’']?\s+(?=[\[(\"“]?\S)", text):
-        before, after = text[start : match.start() + 1], text[match.end() :]
+        before = text[max(start, match.start() - 80) : match.start() + 1]
+        after = text[match.end() : match.end() + 120]
         if _ABBREVIATED.search(before[-8:]) and not _really_ends(before, after):
             continue
         if before[-2:-1].isdigit() and after[:1].islower():
