@@ -117,7 +117,8 @@ def _wrong(request: KopruRequest, code: str, refused: Refused | NotAllowed, at: 
     found = find(here(request), code)
     if found is None:
         return Line(code, say(words), "bad", at)
-    return Line(code, say(words), "bad", at, url=_url(found), title=_title(found))
+    tone = "warn" if isinstance(refused, Refused) and refused.code == "just_done" else "bad"
+    return Line(code, say(words), tone, at, url=_url(found), title=_title(found))
 
 
 def _url(subject: LendingRequest | BorrowingRequest) -> str:
@@ -206,7 +207,6 @@ def _mark_undone(request: KopruRequest, deed: str) -> None:
     kept = request.session.get(_LOG, [])
     for line in kept:
         if line["deed"] == deed:
-            line.update(
-                deed="", tone="neutral", papers=[], text=f"{_('Taken back')}: {line['text']}"
-            )
+            text = _("Taken back: %(what)s") % {"what": line["text"]}
+            line.update(deed="", tone="neutral", papers=[], text=text)
     request.session[_LOG] = kept
