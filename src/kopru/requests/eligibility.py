@@ -20,6 +20,7 @@ class Facts:
     kind: str
     held_copies_in: int
     same_work_open: bool
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Objection:
 def objections(facts: Facts, terms: Terms) -> list[Objection]:
     """Everything that speaks against asking another library, weightiest first."""
     found = [
-        (not facts.member, Objection("membership_over", firm=True)),
+        (facts.blocked, Objection("blocked", firm=True)),
+        (not facts.member and not facts.blocked, Objection("membership_over", firm=True)),
         (facts.group not in terms.patron_groups, Objection("not_eligible", firm=True)),
         (facts.kind == "reference", Objection("excluded_kind", firm=True)),
         (facts.held_copies_in > 0, Objection("held_and_in", firm=False)),

@@ -11,7 +11,7 @@ from kopru.catalogue.models import Edition, Holding
 from kopru.common.citation import Citation
 from kopru.common.words import Words
 from kopru.libraries.models import Library
-from kopru.patrons.models import Patron
+from kopru.patrons.models import Patron, Standing
 from kopru.requests.clocks import remind_from
 from kopru.requests.eligibility import Facts, Objection, objections
 from kopru.requests.lifecycle import BorrowingState, LendingState, PatronRequestState
@@ -48,6 +48,7 @@ def judge(
     facts = Facts(
         group=patron.group,
         member=patron.may_ask(on=today),
+        blocked=patron.standing == Standing.BLOCKED,
         open_requests=mine.count(),
         kind=edition.kind if edition else citation.kind,
         held_copies_in=held,

@@ -26,6 +26,10 @@ REFUSED = {
     "not_eligible": Words(
         "Bu hizmet okur grubunuza açık değil", "This service is not open to your group"
     ),
+    "blocked": Words(
+        "Hesabınız şu an talebe kapalı; kütüphanenizle görüşün",
+        "Your account may not ask at present; please talk to your library",
+    ),
     "membership_over": Words("Üyeliğinizin süresi dolmuş", "Your membership has run out"),
     "limit_reached": Words(
         "Açık istek sınırınıza ulaştınız", "You have reached your limit of open requests"
