@@ -1,10 +1,17 @@
 """Searching, filtering, exporting, printing several."""
 
+from dataclasses import fields
+from typing import get_args, get_type_hints
+
 import pytest
 from django.urls import reverse
 
 from kopru.requests.models import PatronRequest
+from kopru.shipping.papers import Paper
+from kopru.shipping.papers.wording import WORDS
 from kopru.web.desk.export import cell
+from kopru.web.desk.papers import KINDS
+from kopru.web.desk.printing import _LEFT_OUT, _MORE_WORDS
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +122,13 @@ def test_the_plain_page_has_the_bar_code_and_no_reader(birch_desk, lending, read
     assert 'class="barcode"' in page
     assert lending.request_id in page
     assert reader.name not in page
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_field_of_every_paper_has_a_word(kind):
+    made = next(t for t in get_args(Paper) if t is get_type_hints(KINDS[kind].make)["return"])
+    named = {field.name for field in fields(made)} - set(_LEFT_OUT)
+    assert named <= set(WORDS) | set(_MORE_WORDS)
 
 
 def test_the_strap_has_a_mark_and_no_name(desk, asked, reader):

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kopru.common.words import Words
 from kopru.requests.actions import supplier
 from kopru.requests.models import LendingRequest
 from kopru.shipping.papers import Paper, PostalAddress, Unprintable, barcode_svg
@@ -23,6 +24,16 @@ from kopru.web.desk.papers import KINDS, Kind, papers_of
 from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest, staff_only
 
+#: words for what the papers themselves set without one; none for what is said already
+_MORE_WORDS = {
+    "author": Words("Yazar", "Author"),
+    "year": Words("Yıl", "Year"),
+    "publisher": Words("Yayınevi", "Publisher"),
+    "requester_name": WORDS["requester"],
+    "payer": Words("Kargo ücreti", "Freight"),
+    "library": Words("Kütüphane", "Library"),
+}
+_LEFT_OUT = ("code", "title", "request_codes", "requester_symbol")
 #: papers in one go
 _MOST = 200
 
@@ -64,9 +75,9 @@ def _fields(paper: Paper) -> list[tuple[str, str]]:
     language = get_language() or "tr"
     for named in fields(paper):
         value = getattr(paper, named.name)
-        if value and named.name not in ("code", "title", "request_codes"):
-            word = WORDS.get(named.name)
-            said.append((word.say(language) if word else named.name, _text(value, language)))
+        if value and named.name not in _LEFT_OUT:
+            word = WORDS.get(named.name) or _MORE_WORDS[named.name]
+            said.append((word.say(language), _text(value, language)))
     return said
 
 
