@@ -54,8 +54,9 @@ class Facts:
     def with_more(self, other: "Facts") -> "Facts":
         """These facts, completed by another record of the same edition.
 
-        What is said stays; what is not is taken over; lists are put together. So the
-        first record gives the edition its face, and the order of records decides.
+        What is said stays, unless it is said in capitals only and the other record knows
+        better; what is not said is taken over; lists are put together. So the first
+        record gives the edition its face, and the order of records decides.
         """
         more: dict[str, Any] = {}
         for name in _NAMES:
@@ -63,9 +64,20 @@ class Facts:
             if name in _LISTS:
                 if any(item not in mine for item in theirs):
                     more[name] = tuple(dict.fromkeys(mine + theirs))[:_LONGEST_LIST]
-            elif theirs and not mine and name != "is_online":
+            elif theirs and name != "is_online" and (not mine or _shouts(mine, theirs)):
                 more[name] = theirs
         return replace(self, **more) if more else self
+
+
+def _shouts(mine: object, theirs: object) -> bool:
+    """Typed in capitals throughout ("AŞK-I MEMNU"), while the other is not: the other is read better."""
+    return (
+        isinstance(mine, str)
+        and isinstance(theirs, str)
+        and len(mine) > 3
+        and mine.isupper()
+        and not theirs.isupper()
+    )
 
 
 _NAMES = tuple(f.name for f in fields(Facts))

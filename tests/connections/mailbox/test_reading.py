@@ -61,6 +61,13 @@ def test_html_alone_is_read_as_a_person_would():
     ]
 
 
+def test_cells_of_a_table_stay_apart():
+    mail = EmailMessage()
+    mail["From"] = "a@b.example"
+    mail.set_content("<table><tr><td>Yazar</td> <td>Âşık Paşa</td></tr></table>", subtype="html")
+    assert read(bytes(mail), now=NOW).text.split() == ["Yazar", "Âşık", "Paşa"]
+
+
 def test_attachments_are_named_and_not_read():
     mail = _mail()
     mail.add_attachment(
