@@ -118,7 +118,7 @@ def _plain(raw: str) -> str:
     """A header's text with its encoded words put into letters."""
     try:
         pieces = decode_header(raw)
-    except _HOSTILE + (email.errors.HeaderParseError,):
+    except (*_HOSTILE, email.errors.HeaderParseError):
         return _clean(raw)
     parts = [p if isinstance(p, str) else _decoded(p, charset or "") for p, charset in pieces]
     return _clean(" ".join("".join(parts).split()))
@@ -158,7 +158,7 @@ def _date(message: Message, now: datetime) -> datetime:
         return now
 
 
-_MACHINE_SENDER = re.compile(r"(?:mailer-daemon|postmaster|no-?reply|bounces?)[@+]")
+_MACHINE_SENDER = re.compile(r"(?:mailer-daemon|postmaster|bounces?)[@+]")
 _MACHINE_SUBJECT = re.compile(
     r"(?i)\s*(?:otomatik yan[ıi]t|otomatik cevap|automatic reply|auto(?:matic)?[ -]?reply|out of office"
     r"|undelivered mail|delivery status notification|mail delivery failed)\b"
@@ -189,6 +189,8 @@ def _content(message: Message, broken: list[str]) -> tuple[str, list[Attachment]
     attachments: list[Attachment] = []
     for part in _leaves(message, broken):
         kind = part.get_content_type()
+        if kind.startswith("multipart/"):  # its boundary is missing: all of it is text
+            kind = "text/plain"
         name = _filename(part)
         if name or kind not in ("text/plain", "text/html"):
             attachments.append(Attachment(name, kind, _size(part)))
@@ -277,15 +279,10 @@ _OTHER_TAGS = re.compile(r"(?i)</?(?!(?:a|script|style|title)\b)[a-z][^<>]*>")
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 
 
-#: the border between two cells of a row, which a reader sees and a parser must not lose
-_CELLS = re.compile(r"(?i)</t[dh]>\s*<t[dh]\b")
-
-
 def _from_html(source: str) -> str:
     """What a person would read of an HTML mail: lines, list items, cells, and where links go."""
     text = re.sub(r"\s+", " ", source[:_MOST_HTML].replace("\x00", ""))
     text = _CELL.sub("\t", _ITEM.sub("\n- ", _LINES.sub("\n", text)))
-    html = _CELLS.sub("</td> \t<td", html)
     safe = nh3.clean(
         _OTHER_TAGS.sub("", text),
         tags={"a"},
