@@ -82,8 +82,7 @@ def test_a_correction_without_a_title_comes_back(desk, draft):
 def test_what_speaks_against_it_keeps_it_from_being_sent(desk, draft, edition, reader):
     Patron.objects.filter(pk=reader.pk).update(standing="blocked")
     assert (
-        "membership is not valid"
-        in desk.get(reverse("desk_draft", args=[draft.pk])).content.decode()
+        "The reader is blocked" in desk.get(reverse("desk_draft", args=[draft.pk])).content.decode()
     )
     data = {
         "corrected": "1",

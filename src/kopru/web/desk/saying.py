@@ -92,6 +92,7 @@ def message_words(says: str) -> Words:
 
 #: what speaks against a request, as staff say it of the reader (to readers: `reasons.REFUSED`)
 OBJECTIONS = {
+    "blocked": W("Okur engelli; talepte bulunamaz.", "The reader is blocked and may not ask."),
     "held_and_in": W("Kütüphanemizde var ve rafta.", "We hold it and it is on the shelf."),
     "not_eligible": W("Bu hizmet okurun grubuna açık değil.", "The service is not open to the reader's group."),
     "membership_over": W("Okurun üyeliği geçerli değil.", "The reader's membership is not valid."),
