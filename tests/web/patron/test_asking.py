@@ -105,7 +105,7 @@ def test_a_second_press_meets_the_first_request(at_ash, kar, wish):
     ("group", "standing", "said"),
     [
         ("undergraduate", "member", "not open to your group"),
-        ("graduate", "blocked", "membership has run out"),
+        ("graduate", "blocked", "may not ask at present"),
     ],
 )
 def test_what_the_rules_forbid_cannot_be_insisted_on(group, standing, said, at_ash, reader, kar):
