@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,28 +24,66 @@ MAX = 100_000
 @pytest.fixture(scope="session")
 def dovecot(tmp_path_factory):
     """A Dovecot of our own on a free port, with the account okur / gizli."""
-    if not DOVECOT:
-        pytest.skip("Dovecot is not installed: IMAP is not tested here")
-    base = tmp_path_factory.mktemp("dovecot")
+    with running_dovecot(tmp_path_factory.mktemp("dovecot"), port := free_port()):
+        yield port
+
+
+@pytest.fixture(scope="session")
+def dovecot_with(tmp_path_factory):
+    """Starts a Dovecot with a (certificate, key): its plain port, for STARTTLS, and its encrypted one."""
+    with ExitStack() as running:
+
+        def start(certificate):
+            plain, encrypted = free_port(), free_port()
+            more = f"""
+ssl = yes
+ssl_cert = <{certificate[0]}
+ssl_key = <{certificate[1]}
+service imap-login {{
+  inet_listener imaps {{
+    address = 127.0.0.1
+    port = {encrypted}
+    ssl = yes
+  }}
+}}
+"""
+            base = tmp_path_factory.mktemp("encrypted")
+            running.enter_context(running_dovecot(base, plain, more))
+            return plain, encrypted
+
+        yield start
+
+
+def free_port():
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextmanager
+def running_dovecot(base, port, more=""):
+    """A Dovecot in the folder `base`, listening on `port`, stopped at the end."""
+    if not DOVECOT:
+        pytest.skip("Dovecot is not installed: IMAP is not tested here")
     owner = pwd.getpwuid(os.getuid())
     mail_uid = "mail" if os.getuid() == 0 else owner.pw_name
     uid = pwd.getpwnam(mail_uid)
     (base / "users").write_text(f"okur:{{PLAIN}}gizli:{uid.pw_uid}:{uid.pw_gid}::{base}/home\n")
     (base / "home").mkdir()
-    (base / "dovecot.conf").write_text(_conf(base, port, owner.pw_name))
+    (base / "dovecot.conf").write_text(_conf(base, port, owner.pw_name) + more)
     if os.getuid() == 0:
         for folder in (base, *base.parents):
             if folder.stat().st_uid == 0 and "pytest" in str(folder):
                 folder.chmod(0o755)
         shutil.chown(base / "home", uid.pw_uid, uid.pw_gid)
     process = subprocess.Popen([DOVECOT, "-F", "-c", base / "dovecot.conf"])
-    _until_it_answers(port)
-    yield port
-    process.terminate()
-    process.wait(10)
+    try:
+        _until_it_answers(port)
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 def _conf(base, port, login):

@@ -241,13 +241,25 @@ def test_no_bytes_make_it_fail(data):
     mail.subject.encode()
 
 
+_HEADERS = [
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "References",
+    "Return-Path",
+    "Precedence",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "Content-Disposition",
+]
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.binary(max_size=300),
-    st.sampled_from(
-        ["From", "To", "Subject", "Date", "Content-Type", "References", "Content-Transfer-Encoding"]
-        + ["Content-Disposition", "Message-ID", "Return-Path", "Precedence"]
-    ),
+    st.sampled_from(_HEADERS),
 )
 def test_no_header_makes_it_fail(value, name):
     read(name.encode() + b": " + value + b"\r\n\r\nbody", now=NOW)
