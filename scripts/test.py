@@ -22,7 +22,7 @@ def main() -> int:
     """The exit code of pytest, or 3 where CI lacks a service."""
     missing = [name for name, there in NEEDS.items() if not there()]
     env = {**os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
-    workers = ["-n", "2", "--dist", "loadgroup"] if (os.cpu_count() or 1) > 1 else []
+    workers = ["-n", "2", "--dist", "loadfile"] if (os.cpu_count() or 1) > 1 else []
     command = [sys.executable, "-m", "pytest", "-q", "--durations=8", *workers, *sys.argv[1:]]
     code = subprocess.call(command, cwd=ROOT, env=env)
     for name in missing:

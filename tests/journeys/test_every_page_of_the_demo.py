@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from installation import installation
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("served")]
+pytestmark = [pytest.mark.slow]
 
 HOME, OTHER = "TR-YEDIKANDIL", "TR-DOGUYAYLASI"
 MOST = 120
