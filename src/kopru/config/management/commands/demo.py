@@ -69,10 +69,10 @@ class Command(BaseCommand):
         try:
             if not building.is_ready():
                 building.build(say=self._say)
+            self._people()
             if not building.is_full():
                 building.begin(COUNTERPARTS, say=self._say)
                 filling = subprocess.Popen([*us, "demo", "--fill"])  # noqa: S603 - our own command
-            self._people()
             return serving.wait()
         except KeyboardInterrupt:
             return 0
