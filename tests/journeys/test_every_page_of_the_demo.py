@@ -79,7 +79,7 @@ def _links(answer):
 def demo(tmp_path_factory):
     began = time.monotonic()
     with installation(tmp_path_factory.mktemp("demo") / "data") as made:
-        people = made.demo()["people"]
+        people = made.demo("--stories", "90")["people"]
         made.start()
         took = time.monotonic() - began
 

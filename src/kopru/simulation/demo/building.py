@@ -131,11 +131,14 @@ def begin(counterparts: Mapping[str, Counterpart], *, say: Progress) -> None:
         _tell_stories(counterparts, upto=len(PLOTS))
 
 
-def fill(counterparts: Mapping[str, Counterpart], *, say: Progress) -> None:
-    """Tell the rest of the stories; goes on where it was stopped. May run beside a server."""
+def fill(
+    counterparts: Mapping[str, Counterpart], *, say: Progress, upto: int | None = None
+) -> None:
+    """Tell the rest of the stories, or those up to a number; goes on where it was stopped."""
     with quick_writes():
-        _tell_stories(counterparts, upto=len(STORIES), say=say)
-    _set_mark(full=True)
+        _tell_stories(counterparts, upto=upto or len(STORIES), say=say)
+    if int(_marked().get("stories", 0)) >= len(STORIES):
+        _set_mark(full=True)
 
 
 def _stories() -> list[Script]:

@@ -28,6 +28,9 @@ class Command(BaseCommand):
             "--json", action="store_true", help="with --prepare: print the people as JSON"
         )
         parser.add_argument(
+            "--stories", type=int, help="with --prepare: how many requests to tell (all)"
+        )
+        parser.add_argument(
             "--fill", action="store_true", help="only tell what is missing of the history"
         )
 
@@ -37,7 +40,7 @@ class Command(BaseCommand):
             return
         self._open(fresh=options["fresh"])
         if options["prepare"]:
-            self._tell_all()
+            self._tell(upto=options["stories"])
             self._prepared(as_json=options["json"])
             return
         raise SystemExit(self._serve())
@@ -55,11 +58,11 @@ class Command(BaseCommand):
         if not building.is_open():
             building.invite(now=timezone.now(), say=self._say)
 
-    def _tell_all(self) -> None:
+    def _tell(self, *, upto: int | None) -> None:
         if not building.is_ready():
             building.build(say=self._say)
         if not building.is_full():
-            building.fill(COUNTERPARTS, say=self._say)
+            building.fill(COUNTERPARTS, say=self._say, upto=upto)
 
     def _serve(self) -> int:
         """Serve at once; records and the first requests come beside it, then months of history."""
