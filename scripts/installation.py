@@ -61,11 +61,10 @@ class Installation:
             raise RuntimeError(f"kopru {' '.join(command)}: {ran.stderr[-2000:]}")
         return ran.stdout
 
-    def demo(self) -> dict[str, Any]:
+    def demo(self, *options: str) -> dict[str, Any]:
         """Make the demo's data; returns who can be played."""
-        people: dict[str, Any] = json.loads(
-            self.run("demo", "--prepare", "--json").splitlines()[-1]
-        )
+        printed = self.run("demo", "--prepare", "--json", *options)
+        people: dict[str, Any] = json.loads(printed.splitlines()[-1])
         return people
 
     def start(self, *, within: float = 30) -> None:

@@ -425,4 +425,100 @@ MAILS = [
             }
         ],
     ),
+    Mail(
+        "thesis in a sentence",
+        "tez",
+        'Merhaba, Ayşe Demir\'in "Kentsel Dönüşüm ve Yerinden Edilme" başlıklı yüksek lisans tezini (Mimar Sinan Güzel Sanatlar Üniversitesi, 2014) istiyorum.',
+        [
+            {
+                "kind": "thesis",
+                "title": "Kentsel Dönüşüm ve Yerinden Edilme",
+                "author": "Ayşe Demir",
+                "degree": "yüksek lisans",
+                "institution": "Mimar Sinan Güzel Sanatlar Üniversitesi",
+                "year": "2014",
+            }
+        ],
+    ),
+    Mail(
+        "chapter in a sentence",
+        "kitap bölümü",
+        "Merhaba, Zygmunt Bauman'ın Akışkan Modernite kitabının 3. bölümünün taranmış halini rica ediyorum (Can Yayınları, 2017, s. 91-120).",
+        [
+            {
+                "kind": "chapter",
+                "host_title": "Akışkan Modernite",
+                "author": "Zygmunt Bauman",
+                "pages": "91-120",
+            }
+        ],
+    ),
+    Mail(
+        "a title that is a year",
+        "kitap",
+        "Albert Camus - Yabancı\nFranz Kafka - Dönüşüm\nGeorge Orwell - 1984\n\nbu üç kitabı istiyorum, teşekkürler",
+        [
+            {"title": "Yabancı", "author": "Albert Camus"},
+            {"title": "Dönüşüm", "author": "Franz Kafka"},
+            {"title": "1984", "author": "George Orwell"},
+        ],
+    ),
+    Mail(
+        "title with an accusative ending",
+        "acil",
+        "Hocam Tutunamayanlar'ı (İletişim yay. 2010 baskısı) bulabilir misiniz? Yazarı Oğuz Atay",
+        [
+            {
+                "title": "Tutunamayanlar",
+                "author": "Oğuz Atay",
+                "publisher": "İletişim yay.",
+                "year": "2010",
+            }
+        ],
+    ),
+    Mail(
+        "imprint given in the answer",
+        "Re: Re: talep",
+        'Kitabın yayınevi Metis, yılı 2004.\n\n> Merhaba, "Mülksüzler" kitabı için yayınevini yazar mısınız?\n',
+        [{"title": "Mülksüzler", "publisher": "Metis", "year": "2004"}],
+    ),
+    Mail(
+        "two numbers, two books",
+        "Ödünç",
+        "Merhaba, 9789750811876 ve 9789750719387 ISBN numaralı kitapları istiyorum.",
+        [{"isbn": "9789750811876"}, {"isbn": "9789750719387"}],
+    ),
+    Mail(
+        "one volume of a set",
+        "Kitap",
+        "Oğuz Atay Tutunamayanlar 2. cilt lazım",
+        [{"title": "Tutunamayanlar", "author": "Oğuz Atay", "volume": "2"}],
+    ),
+    Mail(
+        "how many volumes is not which",
+        "kitap",
+        "Nutuk, Mustafa Kemal Atatürk, 2 cilt, Türk Tarih Kurumu, Ankara 1989",
+        [
+            {
+                "title": "Nutuk",
+                "author": "Mustafa Kemal Atatürk",
+                "volume": "",
+                "place": "Ankara",
+                "year": "1989",
+            }
+        ],
+    ),
+    Mail(
+        "edition in inflected words, signature in the line",
+        "Kitap isteği",
+        "Merhaba, Michel Foucault'nun Hapishanenin Doğuşu adlı eserinin İmge Kitabevi baskısını (2006) ödünç almak istiyorum. Saygılarımla, Can Deniz, Sosyoloji YL öğrencisi, 0555 555 55 55",
+        [
+            {
+                "title": "Hapishanenin Doğuşu",
+                "author": "Michel Foucault",
+                "publisher": "İmge Kitabevi",
+                "year": "2006",
+            }
+        ],
+    ),
 ]

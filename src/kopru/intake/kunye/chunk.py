@@ -23,8 +23,12 @@ _PLURAL = re.compile(
 )
 _GENITIVE = re.compile(r"^(?P<name>.{3,60}?)['’]n?[iıuü]n\s+(?P<rest>.+)$", re.DOTALL)
 _LIST_AND = re.compile(r"\s*,\s*|\s+(?:ve|ile|and)\s+|\s*;\s*")
+_SERIES = re.compile(r"\s+(?:seri|dizi|roman|kitab|set|eser)(?:s?inin|ının|inin|ının)$")
 _CLOSING = re.compile(
     r"^\W*(?:tesekkur|tsk|sagol|iyi (?:calisma|gunler\W*$)|saygilar|selamlar|thanks|thx|regards|best regards|simdiden)"
+)
+_SIGNED = re.compile(
+    r"^\W*(?:saygilar\w*|regards|best regards|kind regards|iyi calismalar)\b(?!.*[\"(])"
 )
 _LONGEST_CLOSING = 5
 _SOLID = (
@@ -55,6 +59,9 @@ def read_chunk(text: str, *, listed: bool) -> list[Draft]:
     volumes = _read_volumes(core)
     if volumes:
         return volumes
+    numbered = _read_numbers_only(core)
+    if numbered:
+        return numbered
     several = _read_several(core)
     if several:
         return several
@@ -123,11 +130,28 @@ def _read_volumes(text: str) -> list[Draft]:
     for number in numbers:
         draft, _ = read_sentence(rest)
         if draft.has("title"):
-            title = re.sub(r"['’]n?[iıuü]n$", "", draft.get("title"))
+            title = _SERIES.sub("", re.sub(r"['’]n?[iıuü]n$", "", draft.get("title")))
             draft.values["title"] = f"{title} {number}"
         draft.put("volume", number, 0.9)
         drafts.append(draft)
     return drafts if drafts[0].has("title") else []
+
+
+def _read_numbers_only(text: str) -> list[Draft]:
+    """ "978… ve 978… ISBN numaralı kitapları": each number is a wish of its own."""
+    found = cut_identifiers(text)
+    plain = flat(found.rest)
+    if not found.draft.other_isbns or not re.search(r"\bkitaplar|\bbooks\b|\beserler", plain):
+        return []
+    if prose_share(re.sub(r"[^\w\s]", " ", found.rest)) < 1 or re.search(
+        r"\b(?:ya|veya|or)\b", plain
+    ):
+        return []
+    numbers = [found.draft.get("isbn"), *found.draft.other_isbns]
+    drafts = [Draft() for _ in numbers]
+    for draft, number in zip(drafts, numbers, strict=True):
+        draft.put("isbn", number, 0.95)
+    return drafts
 
 
 def _read_several(text: str) -> list[Draft]:
@@ -195,12 +219,16 @@ def _read_prose(text: str) -> list[Draft]:
 
 
 def _sentences(text: str) -> list[str]:
-    """Sentences; a closing one ("Teşekkürler, Işıl") and those of pure prose carry nothing."""
-    return [
-        s
-        for s in split_prose(text)
-        if len(s.split()) > _LONGEST_CLOSING or re.search(r"\d", s) or not _CLOSING.match(flat(s))
-    ]
+    """Sentences of `text` without those that close it ("Teşekkürler, Işıl")."""
+    return [sentence for sentence in split_prose(text) if not _closes(sentence)]
+
+
+def _closes(sentence: str) -> bool:
+    plain = flat(sentence)
+    if _SIGNED.match(plain) and not asks(sentence) and "isbn" not in plain:
+        return True
+    short = len(sentence.split()) <= _LONGEST_CLOSING and not re.search(r"\d", sentence)
+    return short and bool(_CLOSING.match(plain))
 
 
 def _completes(works: list[Draft], draft: Draft) -> bool:
@@ -212,7 +240,9 @@ def _convincing(draft: Draft, sentence: str, *, asked: bool) -> bool:
     """Whether a sentence surely names a work: it asks by name, or gives parts beside the title."""
     if not draft.has("title"):
         return True
-    if draft.get("title").islower() and prose_share(draft.get("title")) > 0.7:
+    if draft.get("title").islower() and (
+        prose_share(draft.get("title")) > 0.7 or not (asked or sentence.islower())
+    ):
         return False
     if draft.has(*_SOLID) and (asked or prose_share(sentence) < 0.5 or draft.sure["title"] > 0.7):
         return True

@@ -76,7 +76,10 @@ PARTS = (
         "volume",
         r"(?<!\d\.\s)(?<!\d\s)(?<!\d\.)\b(?:cilt|vol(?:ume)?|c)(?:\s*\.|\s*:|\s)?\s*(?:no\s*[:.]?\s*)?(?P<v>\d+|[ivxl]+)\b\.?(?!\s*(?:ve|ile|,)\s*\d+\.\s*cil)",
     ),
-    Part("volume", r"(?P<v>\d+|[ivx]+)\s*\.?\s*cil[td](?:i|ini|inin|in|ler)?\b"),
+    Part(
+        "volume",
+        r"(?P<v>\d+|[ivx]+)(?:\s*\.\s*cil[td](?:i|ini|inin|in|ler)?|\s*cil(?:di|dini|dinin))\b",
+    ),
     Part(
         "issue",
         r"(?<!\d\.\s)(?<!\d\s)(?<!\d\.)\b(?:sayi|sayisi|sy|issue|iss|no|nr|num)(?:\s*[.:]|\s)\s*(?P<v>\d+(?:\s*[-/]\s*\d+)?)\b",
@@ -92,7 +95,7 @@ PARTS = (
     ),
     Part(
         "degree",
-        r"\(?\[?(?:yayi[mn]lan(?:ma)?mis|basilmamis|unpublished|published)?\s*(?P<v>doktora|yuksek\s+lisans|sanatta\s+yeterlik|tipta\s+uzmanlik|uzmanlik|phd|ph\.d\.|doctoral|master'?s?)\s*(?:tezi?|dissertation|thesis)\]?\)?\.?",
+        r"\(?\[?(?:yayi[mn]lan(?:ma)?mis|basilmamis|unpublished|published)?\s*(?P<v>doktora|yuksek\s+lisans|sanatta\s+yeterlik|tipta\s+uzmanlik|uzmanlik|phd|ph\.d\.|doctoral|master'?s?)\s*(?:tez(?:i|ini|inin)?|dissertation|thesis)\]?\)?\.?",
     ),
 )
 _LONGEST_PART = 120

@@ -80,6 +80,7 @@ class Draft:
         """The draft as a citation, its kind settled and its numbers checked."""
         self.values["kind"] = self._kind()
         self.sure.setdefault("kind", 0.85)
+        self._thesis_names_its_school()
         self._check_numbers()
         self._note_needs()
         values = {k: v for k, v in self.values.items() if v}
@@ -91,6 +92,12 @@ class Draft:
         return ReadItem(
             citation, confidence, source, tuple(dict.fromkeys(self.needs)), self.chapter
         )
+
+    def _thesis_names_its_school(self) -> None:
+        """What reads as the publisher of a thesis is the university."""
+        if self.get("kind") == "thesis" and not self.has("institution") and self.has("publisher"):
+            self.put("institution", self.get("publisher"), self.sure["publisher"])
+            self.drop("publisher")
 
     def _kind(self) -> str:
         if self.has("kind"):

@@ -117,7 +117,7 @@ def _cut_isbns(found: Found) -> None:
     for start, end, _ in reversed(hits):
         found.rest = _blank(found.rest, start, end)
     found.rest = _blank_all(found.rest, _EMPTY_LABEL)
-    good = [number for number in kept if isbn13(number)] or kept
+    good = sorted(kept, key=lambda number: isbn13(number) is None)
     for number in good[:1]:
         found.draft.put("isbn", isbn13(number) or number, 0.97)
     wanted = found.draft.get("isbn")

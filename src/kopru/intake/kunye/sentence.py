@@ -20,6 +20,9 @@ _CLAUSES = (
     (re.compile(rf"(?<!\w)(?P<publisher>{_WORDS}{{0,5}}?)(?:'?\w?[dt][ae]n|\s+tarafindan)\s+{_OUT}"), 0.86),
     (re.compile(rf"\b(?P<year>{YEAR})\s*(?:yilinda|'?[dt][ae]|tarihinde|senesinde)\s+{_OUT}"), 0.9),
     (re.compile(rf"\b(?P<year>{YEAR})\s+(?:basimi?|baskisi?|tarihli|yili)\b"), 0.9),
+    (re.compile(rf"(?<!\w)(?P<publisher>{_WORDS}{{0,4}}?)(?:'n?in)?\s+baskisi(?:ni|nin|na)?\b"), 0.82),
+    (re.compile(r"\byayinevi\s+(?:de\s+|olarak\s+|adi\s+)?(?P<publisher>[^\s,;:()\"]{2,40}(?:\s[^\s,;:()\".]{2,40}){0,4}?)(?=\s*[,.;]|\s+(?:ve|olan|idi|imis)\b|$)"), 0.85),
+    (re.compile(rf"\byili\s+(?:da\s+)?(?P<year>{YEAR})\b"), 0.88),
     (re.compile(rf"\bpublished (?:by (?P<publisher>{_WORDS}{{0,4}}?))?\s*(?:in )?(?P<year>{YEAR})"), 0.88),
     (re.compile(rf"\bpublished by (?P<publisher>{_WORDS}{{0,4}})"), 0.82),
     (re.compile(r"\byazar[i]?(?:nin adi|\s+olarak)?\s*(?:da|de|:)?\s+(?P<author>[^,;:()\".?!]+?(?:\.[^,;:()\".?!]+?)*)(?=\s+(?:olan|olarak|imis|idi)\b|\s*[,;)!?]|\.?\s*$|\.\s)"), 0.88),
@@ -50,6 +53,7 @@ _CHAPTER = re.compile(
 _BINDING = re.compile(
     r"\b(?:eski|baska|diger|onceki) bask\w+ (?:olmaz|istemiyorum|kabul|uygun degil|isime yaramaz)|\b(?:mutlaka|ozellikle|sadece|yalnizca|kesinlikle)\b.{0,30}\bbask|\bbask\w+ (?:onemli|sart|olmasi gerek)|\bonly the\b.{0,25}\bedition|must be the\b.{0,25}\bedition"
 )
+_ACCUSATIVE = re.compile(r"(?<=\w{3})['’]y?[ıiuü]$")
 _KINDS = (
     (
         "chapter",
@@ -70,8 +74,9 @@ def kind_hint(text: str) -> str:
 
 
 def remarks(text: str) -> Draft:
-    """What a sentence says about a work named elsewhere: chapter, pages, edition, kind."""
+    """What a sentence says about a work named elsewhere: chapter, pages, edition, kind, imprint."""
     draft = Draft()
+    _cut_clauses(text, draft)
     chapter = _CHAPTER.search(flat(text))
     if chapter:
         draft.chapter = chapter["number"] or chapter["number2"]
@@ -104,6 +109,7 @@ def read_sentence(sentence: str) -> tuple[Draft, bool]:
         return issue, True
     draft.put("kind", kind_hint(text), 0.78)
     text = _cut_clauses(text, draft)
+    text = _cut_asked_parts(text, draft)
     if draft.get("kind") == "chapter":
         text = _cut_chapter(text, draft)
     text, asked = cut_asked_noun(peel_keeping_noun(text))
@@ -112,7 +118,19 @@ def read_sentence(sentence: str) -> tuple[Draft, bool]:
     if core and (prose_share(core) < 0.99 or asked) and _has_substance(core):
         read_separated(core, draft)
         asked = asked or (asks(sentence) and draft.has("title"))
+        if asked and draft.has("title"):
+            draft.values["title"] = _ACCUSATIVE.sub("", draft.get("title"))
     return draft, asked
+
+
+def _cut_asked_parts(text: str, draft: Draft) -> str:
+    """ "2. cildi", "doktora tezini": parts that inflection ties into the sentence."""
+    plain = flat(text)
+    if re.search(r"\d\.\s*cil[td]|\bcildi(?:ni|nin)?\b", plain) and draft.get("kind") != "article":
+        text = cut_parts(text, draft, only=("volume",))
+    if draft.get("kind") == "thesis":
+        text = cut_parts(text, draft, only=("degree",))
+    return text
 
 
 def peel_keeping_noun(text: str) -> str:

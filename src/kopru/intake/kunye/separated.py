@@ -25,6 +25,7 @@ _GENITIVE = re.compile(
     r"^(?P<name>[^\s,;/]+(?: [^\s,;/–—-][^\s,;/]*){0,4}?)['’](?:n?[iıuü]n)\s+(?P<title>\S.*)$"
 )
 _UNKNOWN_IMPRINT = re.compile(rf"^(?P<name>[^\W\d]\S*(?: [^\W\d]\S*){{0,3}}),? (?P<year>{YEAR})$")
+_COUNT = re.compile(r"\s*\d+\s*(?:cilt(?:lik)?|adet|tane|kitap)(?:\s*(?:takim|set))?\s*")
 _NAME_IN_SIGHT = 0.35
 _SURE_NAME = 0.6
 _MARGIN = 0.2
@@ -59,6 +60,14 @@ def read_separated(text: str, draft: Draft | None = None) -> Draft:
         # "Kara Kitap" has the shape of a publisher; alone it is a title.
         draft.put("title", draft.get("publisher"), 0.7)
         draft.drop("publisher")
+    if (
+        not draft.has("title", "publisher", "isbn", "journal")
+        and draft.has("author")
+        and draft.has("year")
+    ):
+        # "George Orwell - 1984": nothing else can be the title.
+        draft.put("title", draft.get("year"), 0.75)
+        draft.drop("year")
     return draft
 
 
@@ -125,6 +134,8 @@ def _place_piece(piece: str, draft: Draft, pieces: _Pieces) -> None:
         draft.put("kind", "thesis", 0.95 if name == "degree" else 0.0)
         draft.put(name, value, sure)
     if found:
+        return
+    if _COUNT.fullmatch(flat(piece)):
         return
     if prose_share(piece) > 0.7 and not piece[:1].isupper() and len(piece.split()) > 1:
         return

@@ -70,7 +70,7 @@ def is_publisher(text: str) -> bool:
     words = plain.split()
     if not 1 <= len(words) <= 8 or _NOT_PUBLISHER.search(plain):
         return False
-    if _PUBLISHER_WORD.search(flat(text)) and (len(words) > 1 or "yay" in plain):
+    if _PUBLISHER_WORD.search(flat(text)) and len(words) > 1:
         return True
     return 1 < len(words) <= 4 and "'" not in plain and bool(_PUBLISHER_END.search(plain))
 
@@ -87,7 +87,7 @@ getir* bulabil* bulun* bulursa* bulam* bulmak ulas* ariyor* aramakta* alabil* al
 uzere kullan* calismam* arastirmam* odevim* odev projem* proje sinav* dersim* dersi ders hafta* bitmeden once sonra kadar sure suresi* donem* kisa surede zaman* en cok biraz hemen bir biri birini tane tanesi yeter* olur olurs* olsa* olabil* olmali olacak olmaz mi mu musunuz misiniz muyum miyim miyiz yoksa
 baska herhangi universiteniz* hangi* sadece yalniz* yaklasik eski eksik toplam yuksek lisans doktora* ogrenci* ogretim uye* uyesi* danisman* okuma grubu* grubumuz* her birinden hepsi* tum* tamami* ayrica birde hakkinda hk konusu* konulu konuda
 eder misin rastla* elimde* yok yoktu var varsa vardir katalog* raf* alani* gecen gecti* dipnot* kaynakca* kaynagi* referans* yapabil* yapar* eyle* arz aciliyet*
-yoluyla yolu araciligi* vasitasi* uzerinden sistem* kargo* ucret* odeme* kabul okul* fakultem* kapali acik erisim* eris* yilinda yayinlan* yayimlan* yazilan yazdigi cikan basilan kusura bakma* rapor degil tam simdiden imis olan yazari* tarafindan hatali yanlis yazmis* yerine numarali isbn* mutlaka ozellikle olsun okumak okuyacag* okuyabil* incelemek inceleyebil* soru sorum konudaki basliktaki linkteki yukaridaki dogru* dogrusu
+yoluyla yolu araciligi* vasitasi* uzerinden sistem* kargo* ucret* odeme* kabul okul* fakultem* kapali acik erisim* eris* yilinda yayinlan* yayimlan* yazilan yazdigi cikan basilan kusura bakma* rapor degil tam simdiden imis olan diye hatirl* saniyor* sanirim galiba iki uc dort bes alti yazari* tarafindan hatali yanlis yazmis* yerine numarali isbn* mutlaka ozellikle olsun okumak okuyacag* okuyabil* incelemek inceleyebil* soru sorum konudaki basliktaki linkteki yukaridaki dogru* dogrusu
 hello hi dear hey sir madam librarian* colleague* team good morning afternoon evening please pls kindly could can you i we i'm i'd would like to get need* want* looking look for request* borrow* loan* interlibrary inter-library library libraries
 through via from the a an this that these those following below book books article* paper* copy copies thesis chapter* journal me my mine us our it is are in of and as at with by possible thanks thank thx regards best find obtain order
 also another one too if available have has research scan* email* send sent help urgent* asap soon project course class exam called entitled titled named edition
