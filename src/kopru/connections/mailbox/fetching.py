@@ -159,7 +159,7 @@ class Imap:
             try:
                 box.logout()
             except (OSError, imaplib.IMAP4.error, ImapToolsError):
-                return
+                box.client.shutdown()  # the server hung up first: our end is still open
 
     def _open(self) -> BaseMailBox:
         if self._box is None:
