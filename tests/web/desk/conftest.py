@@ -6,12 +6,9 @@ import pytest
 from django.conf import settings as every_settings
 from django.utils import timezone
 
-from kopru.catalogue.models import Edition
-from kopru.common.citation import Citation
 from kopru.config.translations import compile_all
-from kopru.requests.actions import requester
 from kopru.requests.models import LendingRequest
-from support import Clock, held_by
+from support import Clock
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,39 +35,6 @@ def now():
 @pytest.fixture
 def clock(now):
     return DeskClock(now)
-
-
-@pytest.fixture
-def edition(birch):
-    edition = Edition.objects.create(
-        title="Saatleri Ayarlama Enstitüsü", author="Ahmet Hamdi Tanpınar", year=2019, kind="book",
-        isbns=["9789759955854"],
-    )  # fmt: skip
-    held_by(edition, birch, "B1")
-    return edition
-
-
-@pytest.fixture
-def cited():
-    return Citation(
-        title="Saatleri Ayarlama Enstitüsü", author="Ahmet Hamdi Tanpınar", isbn="9789759955854"
-    )
-
-
-@pytest.fixture
-def asked(reader, edition, cited, clock):
-    """A patron request of Ash's reader."""
-    return requester.ask(
-        patron=reader, citation=cited, door="portal", edition=edition, act=clock.reader(reader.user)
-    )
-
-
-@pytest.fixture
-def sent(asked, ash_staff, clock):
-    """The same, sent to Birch and taken in there."""
-    borrowing = requester.send(asked.pk, act=clock.staff(ash_staff))
-    clock.later(minutes=1)
-    return borrowing
 
 
 @pytest.fixture
