@@ -24,6 +24,22 @@ S, B, L = PatronRequestState, BorrowingState, LendingState
 CLOSE_AFTER = timedelta(days=10)
 
 
+def facts_of(
+    patron: Patron, *, today: date, open_requests: int, kind: str, held_copies_in: int,
+    same_work_open: bool,
+) -> Facts:  # fmt: skip
+    """What is known of a reader and a wish, with the reader's standing on `today`."""
+    return Facts(
+        group=patron.group,
+        member=patron.may_ask(on=today),
+        blocked=patron.standing == Standing.BLOCKED,
+        open_requests=open_requests,
+        kind=kind,
+        held_copies_in=held_copies_in,
+        same_work_open=same_work_open,
+    )
+
+
 def judge(
     patron: Patron,
     citation: Citation,
@@ -45,10 +61,9 @@ def judge(
         held = Holding.objects.filter(
             edition=edition, library=patron.library, status=Holding.Status.AVAILABLE
         ).count()
-    facts = Facts(
-        group=patron.group,
-        member=patron.may_ask(on=today),
-        blocked=patron.standing == Standing.BLOCKED,
+    facts = facts_of(
+        patron,
+        today=today,
         open_requests=mine.count(),
         kind=edition.kind if edition else citation.kind,
         held_copies_in=held,

@@ -12,7 +12,8 @@ from kopru.catalogue.models import Edition
 from kopru.catalogue.queries import holders_of
 from kopru.libraries.models import Branch, Library
 from kopru.patrons.models import Patron
-from kopru.requests.eligibility import Facts, Objection, objections
+from kopru.requests.eligibility import Objection, objections
+from kopru.requests.queries import facts_of
 from kopru.web.patron.asker import branches_of, patron_if_any, sight_of
 from kopru.web.patron.forms import WishForm
 from kopru.web.patron.kinds import cited
@@ -81,9 +82,9 @@ def _against(
 ) -> list[Objection]:
     """What `requests.queries.judge` would say, from what the page has asked for already."""
     counted = vars(patron)
-    facts = Facts(
-        group=patron.group,
-        member=patron.may_ask(on=today),
+    facts = facts_of(
+        patron,
+        today=today,
         open_requests=counted["open_requests"],
         kind=edition.kind,
         held_copies_in=(own.holder.facts.available or 0) if own else 0,
