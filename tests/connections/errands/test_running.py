@@ -1,12 +1,16 @@
 """Errands: told at least once, in order, whatever breaks; seen when given up."""
 
+import os
 import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+import kopru
 from kopru.connections.errands import running
-from kopru.connections.errands.models import LEASE, Errand, worker
+from kopru.connections.errands.models import LEASE, Errand
 from kopru.connections.errands.running import (
     Counterpart,
     free_claims_of_the_dead,
@@ -97,16 +101,44 @@ def test_a_worker_that_dies_gives_its_errand_back_when_its_lease_ends(asked, ear
     assert ear.heard == ["ask"]
 
 
-def test_what_a_killed_worker_had_reserved_is_free_at_once(asked, ear, clock):
+def _another_worker(folder):
+    """A process that takes its name as a worker and then waits to be killed."""
+    code = (
+        "import sys, time, django; django.setup()\n"
+        "from kopru.connections.errands.workers import worker\n"
+        "print(worker(), flush=True); time.sleep(60)"
+    )
+    env = {
+        **os.environ,
+        "KOPRU_DATA": str(folder),
+        "DJANGO_SETTINGS_MODULE": "kopru.config.settings",
+    }
+    env["PYTHONPATH"] = str(Path(kopru.__file__).parents[1])
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, text=True
+    )
+    return process, process.stdout.readline().strip()
+
+
+def test_what_a_killed_worker_had_reserved_is_free_at_once(asked, ear, clock, settings, tmp_path):
+    """Even while nobody has reaped it: the killed process is still in the table of processes."""
+    settings.KOPRU_DATA = tmp_path
     plan(ear.counterparts, now=clock.now)
-    died = subprocess.Popen(["/bin/true"])
-    died.wait()
     Errand.objects.get().claim(now=clock.now)
     assert free_claims_of_the_dead(now=clock.now) == 0, "we live"
-    host = worker().rpartition(":")[0]
-    Errand.objects.update(claimed_by=f"{host}:{died.pid}")
-    assert free_claims_of_the_dead(now=clock.now) == 1
+    process, name = _another_worker(tmp_path)
+    try:
+        Errand.objects.update(claimed_by=name)
+        assert free_claims_of_the_dead(now=clock.now) == 0, "they live"
+        process.kill()
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        os.kill(process.pid, 0)
+        assert free_claims_of_the_dead(now=clock.now) == 1
+    finally:
+        process.kill()
+        process.communicate()
     assert run_due(ear.counterparts, now=clock.now) == 1
+    assert not (tmp_path / "workers" / name).exists()
 
 
 def test_another_machines_worker_is_never_taken_for_dead(asked, ear, clock):

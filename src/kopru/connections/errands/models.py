@@ -1,37 +1,17 @@
 """Errands: one row for each happening and each counterpart that must be told of it."""
 
-import os
-import socket
 from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
 
+from kopru.connections.errands.workers import worker
 from kopru.libraries.models import Library
 from kopru.requests.models import Happening
 
 #: longer than any single delivery may take (a mail server has 20 s, a partner 15 s), so that
 #: a living worker's errand is never taken twice
 LEASE = timedelta(seconds=60)
-
-
-def worker() -> str:
-    """This process, as errands remember who reserved them: machine and process number."""
-    return f"{socket.gethostname()[:60]}:{os.getpid()}"
-
-
-def is_dead(name: str) -> bool:
-    """Whether the worker called `name` was on this machine and is no more."""
-    host, _, pid = name.rpartition(":")
-    if host != socket.gethostname()[:60] or not pid.isdigit():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
 
 
 class ErrandQuerySet(models.QuerySet["Errand"]):

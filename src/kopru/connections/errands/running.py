@@ -14,7 +14,8 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from kopru.connections.errands.models import Errand, is_dead
+from kopru.connections.errands.models import Errand
+from kopru.connections.errands.workers import forget_the_dead, is_dead
 from kopru.connections.errors import ConnectionTrouble
 from kopru.requests.models import Happening, Untold
 
@@ -117,7 +118,9 @@ def free_claims_of_the_dead(*, now: datetime) -> int:
     """
     claimed = Errand.objects.waiting().filter(claimed_until__gt=now)
     dead = [n for n in claimed.values_list("claimed_by", flat=True).distinct() if is_dead(n)]
-    return claimed.filter(claimed_by__in=dead).update(claimed_until=None) if dead else 0
+    freed = claimed.filter(claimed_by__in=dead).update(claimed_until=None) if dead else 0
+    forget_the_dead()
+    return freed
 
 
 def send_again(errand: Errand, *, now: datetime) -> None:
