@@ -10,7 +10,7 @@ from .editions import (
     new_key,
 )
 from .loads import Load, LoadMode, LoadState, Quarantined, QuarantinedQuerySet
-from .packing import packed, unpacked
+from kopru.catalogue.packing import packed, unpacked
 from .records import (
     Holding,
     HoldingQuerySet,
