@@ -66,14 +66,18 @@ def read_stored(raw: bytes, format_: str, code_page: str) -> Described | None:
 
 def _read_iso2709(stream: BinaryIO, name: str, code_page: str) -> Iterator[Item]:
     for position, raw in split(stream):
-        digest = digest_of(raw)
-        try:
-            record = read_iso2709(raw, code_page=code_page or None)
-        except Unreadable as trouble:
-            reason = str(trouble.reason) if _FIELD_END in raw else NOT_MARC
-            yield Item(name, position, raw, digest, ISO2709, None, reason, trouble.words)
-        else:
-            yield Item(name, position, raw, digest, ISO2709, described(record, digest))
+        yield read_piece(name, position, raw, code_page=code_page)
+
+
+def read_piece(name: str, position: int, raw: bytes, *, code_page: str = "") -> Item:
+    """One piece of an ISO 2709 file, with what it says or why it cannot be read."""
+    digest = digest_of(raw)
+    try:
+        record = read_iso2709(raw, code_page=code_page or None)
+    except Unreadable as trouble:
+        reason = str(trouble.reason) if _FIELD_END in raw else NOT_MARC
+        return Item(name, position, raw, digest, ISO2709, None, reason, trouble.words)
+    return Item(name, position, raw, digest, ISO2709, described(record, digest))
 
 
 def _read_xml(stream: BinaryIO, name: str) -> Iterator[Item]:
@@ -124,6 +128,11 @@ def _facts(said: Description, record: MarcRecord) -> Facts:
         issns=said.issns,
         subjects=said.subjects,
         series=said.series,
+        isbn_qualifiers=said.isbn_qualifiers,
+        work_titles=said.work_titles,
+        original_language=said.original_language,
+        form=str(said.form),
+        coded_years=said.coded_years,
     )
 
 
