@@ -94,9 +94,16 @@ _NAMES = tuple(f.name for f in fields(Facts))
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A record that could be read: its number in its library, the edition and the copies."""
+    """A record that could be read: its number in its library, the edition and the copies.
+
+    `flaws` are codes of `flaws.FLAWS`. Where `belongs_to` is set this is a record of copies
+    only, which belong to the work whose record has that control number, be it there already
+    or still to come; its facts are empty.
+    """
 
     control_number: str
     is_deleted: bool
     facts: Facts
     copies: tuple[Copy, ...]
+    flaws: tuple[str, ...] = ()
+    belongs_to: str = ""

@@ -14,10 +14,12 @@ from .marcxml import as_marcxml, read_marcxml, read_marcxml_element
 from .material import Kind
 from .records import Field, MarcRecord, Reason, Repair, Unreadable
 from .unimarc import describe_unimarc, is_unimarc
+from .xml_files import read_marcxml_file, read_marcxml_piece
 
 __all__ = [
     "ISO5426", "MARC8", "Description", "Field", "HoldingData", "Kind", "MarcRecord", "Reason",
     "Repair", "Unreadable", "as_lines", "as_marcxml", "describe", "describe_unimarc", "held_of",
     "is_holdings_record", "is_unimarc", "knows", "likely_encodings", "read_holdings",
-    "read_iso2709", "read_marcxml", "read_marcxml_element", "split",
+    "read_iso2709", "read_marcxml", "read_marcxml_element",
+    "read_marcxml_file", "read_marcxml_piece", "split",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ import re
 from kopru.common.identifiers import isbn13, issn
 
 from .describing import Description
-from .material import Kind
+from .material import Form, Kind
 from .records import Field, MarcRecord
 from .unimarc_holdings import unimarc_holdings
 from .words import clean, trim
@@ -27,6 +27,8 @@ _BY_TYPE = {
     "i": Kind.AUDIO, "j": Kind.AUDIO, "k": Kind.IMAGE, "l": Kind.SOFTWARE, "m": Kind.OTHER,
     "r": Kind.OTHER,
 }  # fmt: skip
+#: 106 $a
+_FORMS = {"d": Form.LARGE_PRINT, "f": Form.BRAILLE, "g": Form.MICRO, "t": Form.MICRO}
 _BY_LEVEL = {"a": Kind.ARTICLE, "s": Kind.JOURNAL, "i": Kind.JOURNAL}
 _NOTHING = Field("")
 _Fields = dict[str, list[Field]]
@@ -55,6 +57,7 @@ def describe_unimarc(record: MarcRecord) -> Description:
     numbers = _isbns(fields)
     coded = _first(fields, "100").get("a")
     year_text = trim(_said(statements, "d"))
+    form = _form(record, fields)
     return Description(
         control_number=clean(_first(fields, "001").value),
         title=title,
@@ -73,7 +76,11 @@ def describe_unimarc(record: MarcRecord) -> Description:
         issns=_issns(fields),
         language=_language(fields),
         kind=_kind(record, fields),
-        online=_is_online(record, fields),
+        online=form is Form.ONLINE,
+        form=form,
+        original_language=_first(fields, "101").get("c")[:3].lower(),
+        work_titles=_work_titles(fields),
+        coded_years=_coded_years(coded),
         subjects=_subjects(fields),
         series=_series(fields),
         pages=trim(_first(fields, "215").get("a").rstrip(" +")),
@@ -206,17 +213,34 @@ def _kind(record: MarcRecord, fields: _Fields) -> Kind:
         return _BY_TYPE[type_]
     if level in _BY_LEVEL:
         return _BY_LEVEL[level]
-    if "328" in fields or "m" in _first(fields, "105").get("a")[4:8]:
-        return Kind.THESIS
-    return Kind.BOOK
+    thesis = "328" in fields or "m" in _first(fields, "105").get("a")[4:8]
+    return Kind.THESIS if thesis else Kind.BOOK
 
 
-def _is_online(record: MarcRecord, fields: _Fields) -> bool:
-    """135 $a/1 r (remote); 106 $a s, or an electronic resource, with an address (856)."""
-    if any(field.get("a")[1:2] == "r" for field in fields.get("135", ())):
-        return True
-    electronic = record.leader[6:7] == "l" or _first(fields, "106").get("a")[:1] == "s"
-    return electronic and "856" in fields
+def _form(record: MarcRecord, fields: _Fields) -> Form:
+    """The carrier: 135 $a/1 r (remote) or an electronic resource with an address (856) is
+    online; else the form of item in 106 $a."""
+    coded = _first(fields, "106").get("a")[:1]
+    electronic = record.leader[6:7] == "l" or coded == "s"
+    remote = any(field.get("a")[1:2] == "r" for field in fields.get("135", ()))
+    if remote or (electronic and "856" in fields):
+        return Form.ONLINE
+    return Form.DISC if electronic else _FORMS.get(coded, Form.PRINT)
+
+
+def _work_titles(fields: _Fields) -> tuple[str, ...]:
+    """Uniform titles (500) and the original of a translation (454)."""
+    found = dict.fromkeys(trim(" ".join(field.values("ahi"))) for field in fields.get("500", ()))
+    found.update(dict.fromkeys(trim(_linked(field).get("a")) for field in fields.get("454", ())))
+    found.pop("", None)
+    return tuple(found)
+
+
+def _coded_years(coded: str) -> tuple[int, ...]:
+    """Date 1 of 100 $a; date 2 too where it is the copyright's (type of date h)."""
+    texts = (coded[9:13], coded[13:17]) if coded[8:9] == "h" else (coded[9:13],)
+    years = [int(text) for text in texts if text.isdecimal()]
+    return tuple(year for year in years if year in _GREGORIAN)
 
 
 def _subjects(fields: _Fields) -> tuple[str, ...]:
