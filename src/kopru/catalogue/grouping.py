@@ -157,7 +157,9 @@ class Groups:
         if old is not None and old.pk not in self.occupied and old.pk not in barred:
             # no other record speaks for that edition: it is corrected with its record
             return old
-        unsure = sorted(((v.score, g.pk) for g, v in verdicts if v.outcome == "unsure"), reverse=True)
+        unsure = sorted(
+            ((v.score, g.pk) for g, v in verdicts if v.outcome == "unsure"), reverse=True
+        )
         self.doubts += [(number, pk, score) for score, pk in unsure[:_MOST_DOUBTS]]
         return self._found(number, item)
 
@@ -205,7 +207,9 @@ class Groups:
 def _occupied(editions: set[int], stored: Mapping[str, Stored]) -> set[int]:
     """Those of the editions that living records outside of the batch belong to."""
     inside = {s.pk for s in stored.values()}
-    found = rows.select(Record, ("edition_id", "id"), "edition_id", editions, where="deleted_at IS NULL")
+    found = rows.select(
+        Record, ("edition_id", "id"), "edition_id", editions, where="deleted_at IS NULL"
+    )
     return {edition for edition, pk in found if pk not in inside}
 
 

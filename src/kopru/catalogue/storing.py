@@ -95,7 +95,9 @@ class Writer:
             Record, columns, "control_number", list(numbers),
             where="library_id = %s", more=[self.load.library_id],
         )  # fmt: skip
-        known = {n: Known(digest, load, _texts(earlier)) for n, digest, load, earlier, _, _ in found}
+        known = {
+            n: Known(digest, load, _texts(earlier)) for n, digest, load, earlier, _, _ in found
+        }
         return known, {n: Stored(pk, edition) for n, _, _, _, pk, edition in found}
 
     def _count(self, fates: Mapping[Fate, int], at: Mapping[str, int]) -> None:

@@ -32,7 +32,9 @@ def _joined(texts: list[str]) -> str:
 
 
 def _statement(captions: Field | None, numbers: Field) -> str:
-    counted = [_named(captions, code, value) for code, value in numbers.subfields if code in "abcdefgh"]
+    counted = [
+        _named(captions, code, value) for code, value in numbers.subfields if code in "abcdefgh"
+    ]
     dated = [clean(value) for code, value in numbers.subfields if code in "ijklm"]
     number, date = ":".join(filter(None, counted)), ":".join(filter(None, dated))
     return f"{number} ({date})" if number and date else number or date

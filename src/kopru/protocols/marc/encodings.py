@@ -74,13 +74,13 @@ def decode_fields(
     has_escapes = _ESCAPE in data
     if data.isascii() and not has_escapes:
         return data.decode("ascii").split("\x1e"), "ascii"
-    said = ask()
     if not has_escapes or (leader_09 == "a" and not data.isascii()):
         texts = _strictly(data, "utf-8")
         if texts is not None:
-            if leader_09 != "a" and not said.sets:
+            if leader_09 != "a" and not ask().sets:
                 repairs.add(Repair.ENCODING)
             return texts, "utf-8"
+    said = ask()
     named = said.code_page or _of_sets(said.sets)
     if named and (not has_escapes or named == MARC8):
         texts = _strictly(data, named)

@@ -14,6 +14,7 @@ from .words import clean, trim
 _Fields = dict[str, list[Field]]
 #: leader/06: unknown, multipart, single-part and serial holdings
 _TYPES = "uvxy"
+_HELD = frozenset(("863", "864", "865", "866", "867", "868"))
 #: words of 876 $h that keep an item in the house, folded by lower() only
 _KEPT = re.compile(
     r"not for loan|non[- ]?circ|in[- ]?library use|library use only|reference only|ödünç verilmez|"
@@ -66,6 +67,8 @@ def holdings(fields: _Fields) -> tuple[HoldingData, ...]:
     """All holdings of a record, in its order: 952 items, then 852 with its items and summary."""
     items = [_koha_item(field) for field in fields.get("952", ()) if _is_koha_item(field)]
     places = fields.get("852", [])
+    if not places and _HELD.isdisjoint(fields):
+        return tuple(items)
     found = _with_summaries(places, [located(field) for field in places], _summaries(fields))
     return (*items, *_with_items(places, found, fields))
 
@@ -106,7 +109,11 @@ def located(field: Field) -> HoldingData:
 def _summaries(fields: _Fields) -> list[tuple[str, str]]:
     """(link, text) of what is held: as written (866 to 868), else by number and date (863 to 865)."""
     found: list[tuple[str, str]] = []
-    for written, captions, numbers in (("866", "853", "863"), ("867", "854", "864"), ("868", "855", "865")):
+    for written, captions, numbers in (
+        ("866", "853", "863"),
+        ("867", "854", "864"),
+        ("868", "855", "865"),
+    ):
         texts = [
             (link(field), trim("; ".join(field.values("az"))))
             for field in fields.get(written, ())
@@ -140,7 +147,7 @@ def _with_items(
     """
     items: dict[int, list[HoldingData]] = {}
     for tag in ("876", "877", "878"):
-        for field in fields.get(tag, ()) if places else ():
+        for field in fields.get(tag, ()) if places else ():  # elsewhere other systems' own
             place = _place_of(link(field), places) or 0
             if field.get("p").strip():
                 items.setdefault(place, []).append(_item(field, found[place]))

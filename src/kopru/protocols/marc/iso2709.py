@@ -149,9 +149,13 @@ def _base_address(data: bytes, leader: str, repairs: set[Repair]) -> tuple[int, 
 
 
 def _is_directory(data: bytes) -> bool:
-    return len(data) % 12 == 0 and data.isascii() and all(
-        data[at : at + 3].isalnum() and data[at + 3 : at + 12].isdigit()
-        for at in range(0, len(data), 12)
+    return (
+        len(data) % 12 == 0
+        and data.isascii()
+        and all(
+            data[at : at + 3].isalnum() and data[at + 3 : at + 12].isdigit()
+            for at in range(0, len(data), 12)
+        )
     )
 
 

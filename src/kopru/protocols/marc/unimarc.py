@@ -19,7 +19,9 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _GREGORIAN = range(1450, 2101)
 _DATED = re.compile(r"\d{8}")
 #: a title that only says which part it is: "[Вып. 2]", "Cilt 3", "Tome premier", "T. 18"
-_ONLY_A_PART = re.compile(r"\[?(?:\w{1,6}\.|cilt|tome?|tomo|band|vol(?:ume)?|част\w*|том)\s*\[?[\w.]+\]?\s*$", re.I)
+_ONLY_A_PART = re.compile(
+    r"\[?(?:\w{1,6}\.|cilt|tome?|tomo|band|vol(?:ume)?|част\w*|том)\s*\[?[\w.]+\]?\s*$", re.I
+)
 _NO_LANGUAGE = {"und", "zxx", "mis"}
 #: leader/06 (UNIMARC manual): text, then what MARC 21 codes otherwise
 _BY_TYPE = {
