@@ -100,3 +100,5 @@ class Described:
     is_deleted: bool
     facts: Facts
     copies: tuple[Copy, ...]
+    #: codes of what its library may want to put right
+    flaws: tuple[str, ...] = ()

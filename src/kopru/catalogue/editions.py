@@ -92,9 +92,7 @@ def say_anew(
     _sync(Isbn, "number", {pk: {n for s in all_ for n in s.numbers} for pk, all_ in said.items()})
 
 
-def _said(
-    editions: Collection[int], prepared: Mapping[int, Prepared]
-) -> dict[int, list[_Said]]:
+def _said(editions: Collection[int], prepared: Mapping[int, Prepared]) -> dict[int, list[_Said]]:
     columns = ("id", "edition_id", "packed", "format", "encoding")
     found = rows.select(Record, columns, "edition_id", editions, where="deleted_at IS NULL")
     said: dict[int, list[_Said]] = defaultdict(list)

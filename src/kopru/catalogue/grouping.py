@@ -59,8 +59,8 @@ class Rulings:
         if not wanted:
             return found
         pairs: list[tuple[int, int, bool]] = []
-        for mine, theirs in (("one_id", "other_id"), ("other_id", "one_id")):
-            pairs += rows.select(Ruling, (mine, theirs, "is_same"), mine, wanted)
+        for here, there in (("one_id", "other_id"), ("other_id", "one_id")):
+            pairs += rows.select(Ruling, (here, there, "is_same"), here, wanted)
         others = {theirs for _, theirs, _ in pairs}
         standing = dict(
             rows.select(Record, ("id", "edition_id"), "id", others, where="deleted_at IS NULL")
@@ -157,7 +157,9 @@ class Groups:
         if old is not None and old.pk not in self.occupied and old.pk not in barred:
             # no other record speaks for that edition: it is corrected with its record
             return old
-        unsure = sorted(((v.score, g.pk) for g, v in verdicts if v.outcome == "unsure"), reverse=True)
+        unsure = sorted(
+            ((v.score, g.pk) for g, v in verdicts if v.outcome == "unsure"), reverse=True
+        )
         self.doubts += [(number, pk, score) for score, pk in unsure[:_MOST_DOUBTS]]
         return self._found(number, item)
 
@@ -205,7 +207,9 @@ class Groups:
 def _occupied(editions: set[int], stored: Mapping[str, Stored]) -> set[int]:
     """Those of the editions that living records outside of the batch belong to."""
     inside = {s.pk for s in stored.values()}
-    found = rows.select(Record, ("edition_id", "id"), "edition_id", editions, where="deleted_at IS NULL")
+    found = rows.select(
+        Record, ("edition_id", "id"), "edition_id", editions, where="deleted_at IS NULL"
+    )
     return {edition for edition, pk in found if pk not in inside}
 
 
