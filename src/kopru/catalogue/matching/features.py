@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kopru.catalogue.described import Facts
-from kopru.catalogue.matching.names import name_key, publisher_key
+from kopru.catalogue.matching.names import helpers, name_key, publisher_key
 from kopru.catalogue.matching.numerals import edition_of, extent_of, parted, volume_key
 from kopru.catalogue.numbers import is_isbn, number_of
 from kopru.common.text import fold
@@ -22,7 +22,7 @@ _SERIALS = ("journal",)
 class Features(NamedTuple):
     """One record's features. Text is folded, "" and () and 0 are not said.
 
-    `isbns` number this very thing, `other_isbns` its set, its volumes or another form of
+    `said` are the words of names beside the first author's: translators, editors. `isbns` number this very thing, `other_isbns` its set, its volumes or another form of
     it. `years` are all it may have come out in. `volumes` is how many a set has (-1: some),
     0 for one piece. `series` are names with the number in them behind a bar.
     """
@@ -58,7 +58,7 @@ def features_of(facts: Facts) -> Features:
     return Features(
         title, subtitle, volume, 0 if volume else volumes,
         tuple([name_key(name) for name in facts.authors[:_MOST_NAMES]]),
-        fold(facts.responsibility[: 2 * _LONGEST])[:_LONGEST],
+        helpers(facts.responsibility[: 2 * _LONGEST], facts.authors[:_MOST_NAMES]),
         publisher_key(facts.publisher),
         _place_key(facts.place),
         _years_of(facts),
@@ -80,9 +80,10 @@ def _title_of(facts: Facts) -> tuple[str, str, str]:
         title = f" {title} ".replace(f" {mark} ", " ", 1).strip() if mark else title
     elif facts.kind not in _SERIALS:
         title, volume = parted(title)
-        if not volume and subtitle:
-            subtitle, volume = parted(f". {subtitle}")
+        if subtitle:
+            subtitle, in_subtitle = parted(f". {subtitle}")
             subtitle = subtitle[2:]
+            volume = ".".join(part for part in (volume, in_subtitle) if part)
     return title[:_LONGEST].rstrip(), subtitle[:_LONGEST].rstrip(), volume
 
 
