@@ -95,7 +95,9 @@ def _pair(number: int, line: bytes) -> Pair:
             '"label", "match" ya da "distinct" olmalı.', '"label" must be "match" or "distinct".'
         )
         raise BadLine(number, why)
-    return Pair(number, _LABELS[said["label"]], _bytes(number, said, "a"), _bytes(number, said, "b"))
+    return Pair(
+        number, _LABELS[said["label"]], _bytes(number, said, "a"), _bytes(number, said, "b")
+    )
 
 
 def _bytes(number: int, said: dict[str, object], name: str) -> bytes:

@@ -64,10 +64,14 @@ def _table(tally: Tally) -> str:
     ]
     widths = [max(len(str(row[column])) for row in rows) for column in range(4)]
     lines = [
-        "  ".join([str(row[0]).ljust(widths[0]), *(str(row[n]).rjust(widths[n]) for n in (1, 2, 3))])
+        "  ".join(
+            [str(row[0]).ljust(widths[0]), *(str(row[n]).rjust(widths[n]) for n in (1, 2, 3))]
+        )
         for row in rows
     ]
-    figures = _("Precision %(precision).3f, recall %(recall).3f, queue %(queue).1f %%, %(pairs)d pairs")
+    figures = _(
+        "Precision %(precision).3f, recall %(recall).3f, queue %(queue).1f %%, %(pairs)d pairs"
+    )
     said = figures % {**_figures(tally), "queue": 100 * tally.queue}
     return "\n".join([*lines, "", said])
 
