@@ -59,8 +59,8 @@ class Rulings:
         if not wanted:
             return found
         pairs: list[tuple[int, int, bool]] = []
-        for mine, theirs in (("one_id", "other_id"), ("other_id", "one_id")):
-            pairs += rows.select(Ruling, (mine, theirs, "is_same"), mine, wanted)
+        for here, there in (("one_id", "other_id"), ("other_id", "one_id")):
+            pairs += rows.select(Ruling, (here, there, "is_same"), here, wanted)
         others = {theirs for _, theirs, _ in pairs}
         standing = dict(
             rows.select(Record, ("id", "edition_id"), "id", others, where="deleted_at IS NULL")

@@ -25,7 +25,7 @@ from kopru.protocols.marc import (
 )
 
 __all__ = [
-    "DIALECTS", "ISO2709", "MARCXML", "NoWork", "described", "digest_of", "read_file", "read_piece",
+    "DIALECTS", "ISO2709", "MARCXML", "NoWork", "described", "digest_of", "is_iso2709", "read_file", "read_piece",
     "read_stored", "read_xml_piece", "record_of",
 ]  # fmt: skip
 
@@ -39,20 +39,25 @@ _FIELD_END = b"\x1e"
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xfe\xff", b"\xff\xfe")
 
 
+def is_iso2709(path: Path) -> bool:
+    """Whether a file has to be read as ISO 2709: everything that does not begin like XML."""
+    with path.open("rb") as stream:
+        return not stream.read(512).lstrip(b" \t\r\n").startswith(_XML_STARTS)
+
+
 def read_file(path: Path, *, code_page: str = "", dialect: str = "") -> Iterator[Item]:
     """The records of a file in ISO 2709 or MARCXML (seen by its beginning), each on its own.
 
     `code_page` and `dialect` (one of DIALECTS) are what the source is known to write. What
     cannot be read is an item with its reason; a file that is no MARC at all is one.
     """
+    in_pieces = is_iso2709(path)
     with path.open("rb") as stream:
-        start = stream.read(512).lstrip(b" \t\r\n")
-        stream.seek(0)
-        if start.startswith(_XML_STARTS):
+        if not in_pieces:
             yield from _read_xml(stream, path.name, code_page, dialect)
-        else:
-            for position, raw in split(stream):
-                yield read_piece(path.name, position, raw, code_page=code_page, dialect=dialect)
+            return
+        for position, raw in split(stream):
+            yield read_piece(path.name, position, raw, code_page=code_page, dialect=dialect)
 
 
 def read_piece(

@@ -7,15 +7,18 @@ called inside a transaction that no other loader is in.
 import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import connection, models
+
+#: rows of plain values, such as both databases' drivers take
+Rows: TypeAlias = Sequence[Sequence[Any]]
 
 
 def insert(
     model: type[models.Model],
     columns: Sequence[str],
-    rows: Sequence[Sequence[object]],
+    rows: Rows,
     *,
     unless_there: bool = False,
 ) -> None:
@@ -32,9 +35,7 @@ def insert(
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places}){tail}", rows)  # noqa: S608 - our own names
 
 
-def update(
-    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[object]]
-) -> None:
+def update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
     """Set `columns` of the rows whose id is each row's last value."""
     if not rows:
         return
@@ -44,9 +45,7 @@ def update(
         cursor.executemany(f"UPDATE {table} SET {places} WHERE id = %s", rows)  # noqa: S608 - our own names
 
 
-def delete(
-    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[object]]
-) -> None:
+def delete(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
     """Delete the rows whose `columns` have these values."""
     if not rows:
         return
@@ -63,7 +62,7 @@ def select(
     values: Collection[int] | Collection[str],
     *,
     where: str = "",
-    more: Sequence[object] = (),
+    more: Sequence[Any] = (),
 ) -> list[tuple[Any, ...]]:
     """The columns of rows whose column `by` is one of `values`, however many those are.
 
@@ -75,12 +74,14 @@ def select(
     one_of = "= ANY(%s)" if _is_postgresql() else "IN (SELECT value FROM json_each(%s))"
     wanted: object = list(values) if _is_postgresql() else json.dumps(list(values))
     and_where = f" AND {where}" if where else ""
+    params: list[Any] = [wanted, *more]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {names} FROM {table} WHERE {_quoted(by)} {one_of}{and_where}",  # noqa: S608 - our own names
-            [wanted, *more],
+            params,
         )
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def take_ids(model: type[models.Model], count: int) -> Iterable[int]:

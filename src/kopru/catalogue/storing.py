@@ -57,6 +57,17 @@ class Writer:
             self.seen.update(s.pk for s in stored.values())
         return decided
 
+    def remember(self, before: Sequence[Prepared]) -> None:
+        """Records that an earlier part of this load has dealt with: those that wait still do,
+        and all of them were delivered."""
+        wanted = {(file, place) for file, place in self.load.pending}
+        for item in before:
+            if (item.file, item.place) in wanted:
+                self.pending[item.control_number] = item
+        if self.seen is not None and before:
+            _, stored = self._known({i.control_number for i in before if not i.reason})
+            self.seen.update(s.pk for s in stored.values())
+
     def write_pending(self) -> None:
         """What still waits at the end of the load is the present version after all."""
         waiting, self.pending = list(self.pending.values()), {}
@@ -107,7 +118,7 @@ class Writer:
             setattr(self.load, name, value)
         self.load.read = sum(getattr(self.load, fate) for fate in Fate)
         self.load.pending = sorted((i.file, i.place) for i in self.pending.values())
-        self.load.save(update_fields=["read", "clusters", "pending", *at, *Fate])
+        self.load.save(update_fields=["read", "clusters", "pending", "heard_at", *at, *Fate])
 
     def _apply(self, decided: Decided[Prepared], stored: dict[str, Stored]) -> None:
         self._put_aside(decided.aside)

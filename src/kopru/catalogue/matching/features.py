@@ -8,21 +8,22 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kopru.catalogue.described import Facts
-from kopru.catalogue.matching.names import name_key, publisher_key
+from kopru.catalogue.matching.names import helpers, name_key, publisher_key
 from kopru.catalogue.matching.numerals import edition_of, extent_of, parted, volume_key
 from kopru.catalogue.numbers import is_isbn, number_of
 from kopru.common.text import fold
 
 _LONGEST = 160
+_TYPED = 400
 _MOST_NAMES = 8
 _MOST_NUMBERS = 12
-_SERIALS = ("journal",)
+_SERIALS = frozenset({"journal"})
 
 
 class Features(NamedTuple):
     """One record's features. Text is folded, "" and () and 0 are not said.
 
-    `isbns` number this very thing, `other_isbns` its set, its volumes or another form of
+    `said` are the words of names beside the first author's: translators, editors. `isbns` number this very thing, `other_isbns` its set, its volumes or another form of
     it. `years` are all it may have come out in. `volumes` is how many a set has (-1: some),
     0 for one piece. `series` are names with the number in them behind a bar.
     """
@@ -50,7 +51,7 @@ class Features(NamedTuple):
 
 def features_of(facts: Facts) -> Features:
     """The features of a record's facts."""
-    title, subtitle, volume = _title_of(facts)
+    title, subtitle, volume = title_of(facts.title, facts.subtitle, facts.volume, facts.kind)
     pages, volumes, in_extent = extent_of(facts.pages)
     volume = volume or in_extent
     edition, sort = edition_of(facts.edition_statement)
@@ -58,7 +59,7 @@ def features_of(facts: Facts) -> Features:
     return Features(
         title, subtitle, volume, 0 if volume else volumes,
         tuple([name_key(name) for name in facts.authors[:_MOST_NAMES]]),
-        fold(facts.responsibility[: 2 * _LONGEST])[:_LONGEST],
+        helpers(facts.responsibility[: 2 * _LONGEST], facts.authors[:_MOST_NAMES]),
         publisher_key(facts.publisher),
         _place_key(facts.place),
         _years_of(facts),
@@ -70,20 +71,26 @@ def features_of(facts: Facts) -> Features:
     )  # fmt: skip
 
 
-def _title_of(facts: Facts) -> tuple[str, str, str]:
-    """Folded title and subtitle without the volume, and the volume's key."""
-    title, subtitle = fold(facts.title[:400]), fold(facts.subtitle[:400])
-    volume = ""
-    if facts.volume:
-        volume = volume_key(facts.volume)
-        mark = fold(facts.volume)
-        title = f" {title} ".replace(f" {mark} ", " ", 1).strip() if mark else title
-    elif facts.kind not in _SERIALS:
-        title, volume = parted(title)
-        if not volume and subtitle:
-            subtitle, volume = parted(f". {subtitle}")
-            subtitle = subtitle[2:]
-    return title[:_LONGEST].rstrip(), subtitle[:_LONGEST].rstrip(), volume
+@lru_cache(maxsize=512)  # features and work keys ask for the same record one after the other
+def title_of(title: str, subtitle: str, volume: str, kind: str) -> tuple[str, str, str]:
+    """Folded title and subtitle without the volume, and the volume's key.
+
+    A volume is what 245 $n says, else a mark at the end of the title or subtitle:
+    "Osmanlı tarihi II", "Tarih : 2. cilt". Serials have numbers in their titles for good.
+    """
+    folded, rest = fold(title[:_TYPED]), fold(subtitle[:_TYPED])
+    if volume:
+        key, mark = volume_key(volume), fold(volume)
+        folded = f" {folded} ".replace(f" {mark} ", " ", 1).strip() if mark else folded
+    elif kind in _SERIALS:
+        key = ""
+    else:
+        folded, key = parted(folded)
+        if rest:
+            rest, in_subtitle = parted(f". {rest}")
+            rest = rest[2:]
+            key = ".".join(part for part in (key, in_subtitle) if part)
+    return folded[:_LONGEST].rstrip(), rest[:_LONGEST].rstrip(), key
 
 
 def _years_of(facts: Facts) -> tuple[int, ...]:

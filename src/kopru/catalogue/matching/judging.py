@@ -12,6 +12,8 @@ from kopru.catalogue.matching.weights import CAPS, POINTS, SAME, UNSURE, words_f
 from kopru.common.words import Words
 
 SAME_EDITION, A_PERSON_DECIDES, ANOTHER_EDITION = "same", "unsure", "different"
+#: blanks in a title that says little by itself
+_SHORT = 2
 
 
 class Verdict(NamedTuple):
@@ -51,7 +53,7 @@ def _vetoes(one: Features, other: Features) -> tuple[str, ...]:
     if one.kind != other.kind and one.kind and other.kind:
         return ("kind.veto",)
     if one.volume != other.volume or one.volumes != other.volumes:
-        if one.volume and other.volume:
+        if one.volume and other.volume and not _within(one.volume, other.volume):
             return ("volume.veto",)
         if (one.volume and other.volumes) or (other.volume and one.volumes):
             return ("set.veto",)
@@ -60,6 +62,11 @@ def _vetoes(one: Features, other: Features) -> tuple[str, ...]:
     if one.issns and other.issns and set(one.issns).isdisjoint(other.issns):
         return ("issn.veto",)
     return ()
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one volume may be a closer name of the other: "1" and "1.2"."""
+    return one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def _numbers(one: Features, other: Features) -> list[str]:
@@ -82,9 +89,11 @@ def _texts(one: Features, other: Features) -> list[str]:
     seen = [_titles(one, other)]
     if one.authors and other.authors:
         seen.append(_authors(one, other))
+    if one.said and other.said and one.said != other.said:
+        if set(one.said.split()).isdisjoint(other.said.split()):
+            seen.append("said.other")
     if one.publisher and other.publisher:
-        meet = one.publisher == other.publisher or publishers_meet(one.publisher, other.publisher)
-        seen.append("publisher.same" if meet else "publisher.other")
+        seen.append(_publishers(one, other))
     if one.series and other.series and _series_part(one.series[0], other.series[0]):
         seen.append("series.other")
     if one.language != other.language and one.language and other.language:
@@ -93,9 +102,12 @@ def _texts(one: Features, other: Features) -> list[str]:
 
 
 def _titles(one: Features, other: Features) -> str:
+    if not one.title or not other.title:
+        return "title.none"
     if one.title == other.title:
         if one.subtitle == other.subtitle:
-            return "title.same"
+            is_short = not one.subtitle and not one.authors and one.title.count(" ") < _SHORT
+            return "title.short" if is_short else "title.same"
         if not one.subtitle or not other.subtitle:
             return "title.longer"
     mine = f"{one.title} {one.subtitle}".rstrip()
@@ -104,10 +116,7 @@ def _titles(one: Features, other: Features) -> str:
         return "title.same"
     if mine.startswith(f"{theirs} ") or theirs.startswith(f"{mine} "):
         return "title.longer"
-    alike = titles_alike(mine, theirs)
-    if alike >= 0.8:
-        return "title.close"
-    return "title.partly" if alike >= 0.5 else "title.other"
+    return f"title.{titles_alike(mine, theirs)}"
 
 
 def _authors(one: Features, other: Features) -> str:
@@ -121,6 +130,14 @@ def _authors(one: Features, other: Features) -> str:
     ):
         return "author.among"
     return "author.other"
+
+
+def _publishers(one: Features, other: Features) -> str:
+    if one.publisher == other.publisher or publishers_meet(one.publisher, other.publisher):
+        return "publisher.same"
+    if one.place != other.place and one.place and other.place:
+        return "publisher.elsewhere"
+    return "publisher.other"
 
 
 def _series_part(one: str, other: str) -> bool:
@@ -144,7 +161,7 @@ def _time_and_size(one: Features, other: Features) -> list[str]:
     if one.edition and other.edition:
         seen.append("edition.same")
     elif one.edition > 1 or other.edition > 1 or one.edition_sort != other.edition_sort:
-        seen.append("edition.one")
+        seen.append("edition.one" if "year.same" in seen else "edition.reprint")
     if one.volume or other.volume:
         seen.append("volume.same" if one.volume == other.volume else "volume.one")
     return seen

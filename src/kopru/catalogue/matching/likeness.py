@@ -1,23 +1,43 @@
 """How alike two folded texts are, cheaply. Pure."""
 
+from kopru.catalogue.matching.numerals import ORDINALS
+
 _TYPO = 2
+_MOST_UNLIKE = 6
+_TYPOS, _CLOSE, _PARTLY = 0.7, 0.8, 0.5
 
 
-def titles_alike(one: str, other: str) -> float:
-    """0 to 1: the share of words that both have, a word mistyped by a letter or two counted as one."""
+def titles_alike(one: str, other: str) -> str:
+    """How two unlike titles stand to each other.
+
+    "typos" where each word of the shorter is in the longer but for a letter or two, "close"
+    where four words in five agree, "partly" where half do, "number" where both have a
+    number that the other has not ("5. sınıf", "6. sınıf"), else "other".
+    """
     mine, theirs = set(one.split()), set(other.split())
     common = mine & theirs
     left, right = mine - common, theirs - common
-    met = len(common)
-    if left and right and len(left) < 6 and len(right) < 6:
-        for word in left:
-            if any(_mistyped(word, w) for w in right):
-                met += 1
-    longest = max(len(mine), len(theirs))
-    return met / longest if longest else 0.0
+    if any(map(is_number, left)) and any(map(is_number, right)):
+        return "number"
+    if len(left) > len(right):
+        left, right = right, left
+    if len(left) > _MOST_UNLIKE:
+        return "other"
+    met = sum([any([mistyped(word, w) for w in right]) for word in left])
+    share = (len(common) + met) / max(len(mine), len(theirs))
+    if met == len(left) and share >= _TYPOS:
+        return "typos"
+    if share >= _CLOSE:
+        return "close"
+    return "partly" if share >= _PARTLY else "other"
 
 
-def _mistyped(one: str, other: str) -> bool:
+def is_number(word: str) -> bool:
+    """A folded word that is a number: digits, an ordinal, a Roman number of two letters or more."""
+    return word.isdigit() or word in ORDINALS or (len(word) > 1 and not word.strip("ivx"))
+
+
+def mistyped(one: str, other: str) -> bool:
     """Whether one of two words is the other with one letter more, less, other, or two exchanged."""
     if abs(len(one) - len(other)) > 1 or len(one) < 4:
         return False
@@ -39,7 +59,7 @@ def names_meet(one: str, other: str) -> bool:
     long = 0
     for word in mine:
         for their in theirs:
-            if word == their or (len(word) > 3 and _mistyped(word, their)):
+            if word == their or (len(word) > 3 and mistyped(word, their)):
                 long += len(word) > 2
                 break
             if word[0] == their[0] and (len(word) == 1 or len(their) == 1):

@@ -17,6 +17,17 @@ _GENERIC = frozenset({
     "corp", "limited", "sons", "und", "et", "y", "cie", "gmbh", "kg", "ag", "uitgeverij",
     "forlag", "university", "universitesi", "universitat", "universite", "univ", "u", "for",
 })  # fmt: skip
+#: what says how somebody took part, in statements of responsibility
+_ROLES = frozenset({
+    "ceviren", "cevirenler", "cev", "turkcesi", "tercume", "mutercim", "hazirlayan", "haz",
+    "hazirlayanlar", "editor", "editorler", "editoru", "yazan", "yazar", "resimleyen", "resim",
+    "cizen", "derleyen", "der", "yayina", "onsoz", "sunus", "redaksiyon", "ile", "tarafindan",
+    "and", "edited", "editor", "editors", "translated", "translator", "translation", "from", "the",
+    "with", "introduction", "notes", "illustrated", "illustrations", "preface", "foreword",
+    "others", "adapted", "compiled", "und", "von", "herausgegeben", "hrsg", "ubersetzt", "mit",
+    "par", "traduit", "les", "des", "der", "die", "aus", "dem", "french", "german", "english",
+    "ingilizce", "ingilizceden", "fransizca", "fransizcadan", "almanca", "almancadan", "prof",
+})  # fmt: skip
 #: consonants that transliterations write differently
 _SOUNDS = str.maketrans({"w": "v", "q": "k", "x": "ks", **dict.fromkeys("aeiouyhj", "")})
 
@@ -26,6 +37,21 @@ def name_key(name: str) -> str:
     """A person's name without order and dates: "Pamuk, Orhan, 1952-" and "Orhan Pamuk" are one."""
     words = (word for word in fold(name).split() if not word.isdigit())
     return " ".join(sorted(words))[:_NAME].rstrip()
+
+
+def helpers(responsibility: str, authors: tuple[str, ...]) -> str:
+    """The words of names in a statement of responsibility and in added entries, sorted.
+
+    Without the first author's and without what says how they took part.
+    """
+    words = set(fold(responsibility).split())
+    for name in authors[1:]:
+        words.update(name_key(name).split())
+    if not words:
+        return ""
+    if authors:
+        words.difference_update(name_key(authors[0]).split())
+    return " ".join(sorted([word for word in words - _ROLES if len(word) > 2]))
 
 
 @lru_cache(maxsize=65_536)

@@ -13,7 +13,8 @@ _VOLUME = 24
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[ivxlc]+$")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_ORDINALS = {
+#: ordinals as words, folded
+ORDINALS = {
     "birinci": 1, "ikinci": 2, "ucuncu": 3, "dorduncu": 4, "besinci": 5, "altinci": 6,
     "yedinci": 7, "sekizinci": 8, "dokuzuncu": 9, "onuncu": 10, "ilk": 1,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
@@ -25,7 +26,7 @@ _UNIT = (
     r"|tome|tom|t|pt|part|book|bk|no|nr|heft|fasikul|cuz|tk)"
 )
 _VALUE = r"(?:\d{1,3}|[ivx]{1,6})"
-_ORDINAL = "|".join(_ORDINALS)
+_ORDINAL = "|".join(ORDINALS)
 #: a volume's mark at the end of a title: "tarih cilt 2", "tarih 2 cilt", "tarih ikinci kitap"
 _MARK_AT_END = re.compile(
     rf"(?: (?:{_UNIT} {_VALUE}|{_VALUE} {_UNIT}|(?:{_ORDINAL}) (?:cilt|kitap|kisim|bolum|volume|band|teil)))+$"
@@ -39,7 +40,10 @@ _ABRIDGED = re.compile(r"\b(?:kisalt|abridg|gekurzt|ozet)")
 _SEVERAL = re.compile(
     r"^(?:(\d{1,3}) )?(?:c|cilt|v|vol|vols|volume|volumes|bd|bde|bande|t|tomes)\b"
 )
-_NTH = re.compile(r"^(?:(?:c|cilt|v|vol|bd|band|t) (\d{1,3})\b|\d{1,3}\s*\.\s*(?:c|cilt|bd)\b)")
+#: one volume: "2. c.", "c. 2", "v. 1", but not "v. 1-3"
+_NTH = re.compile(
+    r"^\W*(?:(\d{1,3})\s*\.\s*(?:c|cilt|bd|kitap)\b|(?:c|cilt|v|vol|bd|t)\.?\s*(\d{1,3})\b(?!\s*[-,–]))"
+)
 
 
 def roman(word: str) -> int:
@@ -57,8 +61,8 @@ def volume_key(volume: str) -> str:
         return str(int(number.group()))[:_VOLUME]
     words = folded.split()
     for word in words:
-        if word in _ORDINALS:
-            return str(_ORDINALS[word])
+        if word in ORDINALS:
+            return str(ORDINALS[word])
     for word in reversed(words):
         if _ROMAN.match(word):
             return str(roman(word))
@@ -86,7 +90,7 @@ def edition_of(statement: str) -> tuple[int, str]:
     if found := _NUMBER.search(folded):
         number = min(int(found.group()[:4]), 9_999)
     else:
-        number = next((_ORDINALS[word] for word in folded.split() if word in _ORDINALS), 0)
+        number = next((ORDINALS[word] for word in folded.split() if word in ORDINALS), 0)
     if _FACSIMILE.search(folded):
         return number, "f"
     if _ABRIDGED.search(folded):
@@ -101,13 +105,9 @@ def extent_of(said: str) -> tuple[int, int, str]:
     `volumes` is 0 where one piece is meant or nothing said, -1 where a set is open ("v.").
     `volume` is the key of the one volume that an extent names, else "".
     """
+    if nth := _NTH.match(said.lower()):
+        return _most_pages(said[nth.end() :]), 0, str(int(nth.group(1) or nth.group(2)))
     folded = fold(said)
-    if nth := _NTH.match(said.strip().lower()):
-        return (
-            _most_pages(folded.partition(" ")[2]),
-            0,
-            str(int(_NUMBER.search(nth.group()).group())),
-        )  # type: ignore[union-attr]
     if several := _SEVERAL.match(folded):
         count = int(several.group(1)) if several.group(1) else -1
         if count != 1:
@@ -115,5 +115,5 @@ def extent_of(said: str) -> tuple[int, int, str]:
     return _most_pages(folded), 0, ""
 
 
-def _most_pages(folded: str) -> int:
-    return max((int(n) for n in _NUMBER.findall(folded) if len(n) < 5), default=0)
+def _most_pages(text: str) -> int:
+    return max((int(n) for n in _NUMBER.findall(text) if len(n) < 5), default=0)

@@ -50,7 +50,8 @@ class Load(models.Model):
         _("state"), max_length=10, choices=LoadState.choices, default=LoadState.RUNNING
     )
     started_at = models.DateTimeField(_("started"))
-    #: the last sign of life of the process that does it
+    #: the process that does it (`common.processes`), and its last sign of life
+    worker = models.CharField(max_length=80, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     file_at = models.PositiveIntegerField(default=0)
