@@ -4,6 +4,7 @@ Bytes read in a wrong encoding give letters that the language has not ("prâejug
 letters in no language ("Gḻ"), or capitals inside words ("уЕЗДНОЕ").
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -153,6 +154,6 @@ def _capitals_inside(word: str) -> int:
         return 0
     return sum(
         1
-        for before, after in zip(word, word[1:], strict=False)
+        for before, after in itertools.pairwise(word)
         if before.islower() and after.isupper() and after > "\x7f"
     )

@@ -74,26 +74,33 @@ def decode_fields(
     has_escapes = _ESCAPE in data
     if data.isascii() and not has_escapes:
         return data.decode("ascii").split("\x1e"), "ascii"
+    texts = None
     if not has_escapes or (leader_09 == "a" and not data.isascii()):
         texts = _strictly(data, "utf-8")
-        if texts is not None:
-            if leader_09 != "a" and not ask().sets:
-                repairs.add(Repair.ENCODING)
-            return texts, "utf-8"
-    said = ask()
+    if texts is None:
+        return _declared(data, ask(), repairs, has_escapes=has_escapes)
+    if leader_09 != "a" and not ask().sets:
+        repairs.add(Repair.ENCODING)
+    return texts, "utf-8"
+
+
+def _declared(
+    data: bytes, said: Said, repairs: set[Repair], *, has_escapes: bool
+) -> tuple[list[str], str]:
+    """What is not UTF-8, by what is said of it: the rungs from the third on."""
     named = said.code_page or _of_sets(said.sets)
     if named and (not has_escapes or named == MARC8):
         texts = _strictly(data, named)
         if texts is not None:
             return texts, named
-    if leader_09 == "a" and not has_escapes:
+    if said.leader_09 == "a" and not has_escapes:
         return _misnamed(data, said, repairs), MARC8
-    if leader_09 == "a":
+    if said.leader_09 == "a":
         repairs.add(Repair.ENCODING)
     texts = _from_marc8(data)
     if not has_escapes and is_torn(texts, said.languages):
         first = next(place for place, code in enumerate(data) if code > 0x7F)
-        words = "as MARC-8 most marks stand over no letter that takes them"
+        words = "as MARC-8 its letters are none, or none of its language"
         raise Unreadable(Reason.ENCODING, words, place=first)
     return texts, MARC8
 
