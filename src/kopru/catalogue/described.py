@@ -109,3 +109,5 @@ class Described:
     is_deleted: bool
     facts: Facts
     copies: tuple[Copy, ...]
+    #: codes of what its library may want to put right
+    flaws: tuple[str, ...] = ()
