@@ -214,8 +214,8 @@ class Writer:
 
     def _write_doubts(self, groups: Groups, stored: Mapping[str, Stored]) -> None:
         now = rows.as_moment(self.now)
-        doubts = [(stored[n].pk, pk, score, now, "") for n, pk, score in groups.doubts]
-        columns = ("record_id", "edition_id", "score", "created_at", "decision")
+        doubts = [(stored[n].pk, pk, score, now, "", "[]") for n, pk, score in groups.doubts]
+        columns = ("record_id", "edition_id", "score", "created_at", "decision", "moved")
         rows.insert(Doubt, columns, doubts, unless_there=True)
 
 
