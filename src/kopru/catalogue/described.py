@@ -11,8 +11,7 @@ _LISTS = ("isbns", "issns", "subjects", "series", "work_titles")
 _LONGEST_LIST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """One copy, or `copies` alike, as a record describes them. Empty means not said."""
 
     branch_code: str = ""

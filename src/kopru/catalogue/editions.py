@@ -38,7 +38,7 @@ def found_editions(groups: Sequence[Group], *, now: datetime) -> None:
         founder = group.founder
         if founder is None:
             continue
-        row = _row(_whole([founder.facts, *group.joined])) if group.joined else founder.row
+        row = _grown(founder, group.joined)
         written.append((group.pk, name, *row, moment))
     rows.insert(Edition, ("id", "key", *COLUMNS, "changed_at"), written)
 
@@ -52,7 +52,7 @@ def grow_editions(groups: Sequence[Group], *, now: datetime) -> None:
     same: list[tuple[Any, ...]] = []
     for group in old:
         before = group.facts or Facts()
-        after = _whole([before, *group.joined])
+        after = _whole([before, *(item.facts for item in group.joined)])
         if after is before:
             same.append((moment, group.pk))
         else:
@@ -116,6 +116,15 @@ def _whole(facts: Sequence[Facts]) -> Facts:
     for more in facts[1:]:
         whole = whole.with_more(more)
     return whole
+
+
+def _grown(founder: Prepared, joined: Sequence[Prepared]) -> tuple[Any, ...]:
+    """The row of a new edition that more than one record speaks for."""
+    if not joined:
+        return founder.row
+    before = founder.facts
+    after = _whole([before, *(item.facts for item in joined)])
+    return founder.row if after is before else _row(after)
 
 
 def _row(facts: Facts) -> tuple[Any, ...]:

@@ -1,14 +1,14 @@
 """What can be made of a record without asking the database, so that another process may do it. Pure.
 
 All that is costly and depends on the record alone: decoding, describing, folding, keys,
-packing. What comes out are plain values that travel well.
+packing. What comes out are plain values, since those travel well between processes.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from kopru.catalogue.described import Copy, Facts
-from kopru.catalogue.editionrows import row_of
+from kopru.catalogue.editionrows import facts_of_row, row_of
 from kopru.catalogue.fates import Item
 from kopru.catalogue.keys import all_hashed
 from kopru.catalogue.matching import block_keys, features_of, pack, work_keys
@@ -36,7 +36,6 @@ class Prepared(NamedTuple):
     format: str
     control_number: str = ""
     is_deleted: bool = False
-    facts: Facts = Facts()
     row: tuple[Any, ...] = ()
     features: str = ""
     keys: tuple[int, ...] = ()
@@ -45,6 +44,11 @@ class Prepared(NamedTuple):
     flaws: str = ""
     reason: str = ""
     detail: str = ""
+
+    @property
+    def facts(self) -> Facts:
+        """What it says of its edition, read back from `row`."""
+        return facts_of_row(self.row)
 
 
 def prepare(item: Item, place: int) -> Prepared:
@@ -62,7 +66,6 @@ def prepare(item: Item, place: int) -> Prepared:
     return Prepared(
         *start,
         control_number=said.control_number,
-        facts=said.facts,
         row=row_of(said.facts, kept),
         features=kept,
         keys=all_hashed([*block_keys(features), *work_keys(said.facts)]),
