@@ -115,7 +115,7 @@ def retry_pieces(request: KopruRequest) -> HttpResponse:
     """Try again those of `id`, or all of `reason` where `all` is posted, in `code_page`."""
     library, reason = here(request), request.POST.get("reason", "")
     code_page = request.POST.get("code_page", "").strip()
-    pieces = Quarantined.objects.of(library)
+    pieces: QuerySet[Quarantined] = Quarantined.objects.of(library)
     back = reverse("desk_quarantine")
     if request.POST.get("all"):
         pieces = pieces.filter(reason=reason) if reason else pieces
@@ -131,8 +131,7 @@ def retry_pieces(request: KopruRequest) -> HttpResponse:
     else:
         outcome = retry(pieces, library=library, code_page=code_page, now=timezone.now())
         flash(request, _said(outcome), tone="good" if outcome.read else "warn")
-    left = pieces.model.objects.of(library)
-    if reason and not left.filter(reason=reason).exists():
+    if reason and not Quarantined.objects.of(library).filter(reason=reason).exists():
         back = reverse("desk_quarantine")
     return redirect(back)
 
@@ -203,7 +202,12 @@ def _rows(raw: bytes, first: int, place: int) -> "list[tuple[int, list[Byte]]]":
     rows = []
     for offset in range(first, min(len(raw), first + _ROW * _ROWS_SHOWN), _ROW):
         row = raw[offset : offset + _ROW]
-        rows.append((offset, [_byte(code, at == place) for code, at in zip(row, count(offset), strict=False)]))
+        rows.append(
+            (
+                offset,
+                [_byte(code, at == place) for code, at in zip(row, count(offset), strict=False)],
+            )
+        )
     return rows
 
 
