@@ -153,6 +153,23 @@ def what_is_numbered(qualifier: str) -> str:
     return "set" if _SET & set(words) else ""
 
 
+def together(one: Features, other: Features) -> Features:
+    """What two records of one edition are compared by from then on: what the first does not
+    say is taken over from the second, numbers are put together."""
+    merged = Features(*[mine or theirs for mine, theirs in zip(one, other, strict=True)])  # type: ignore[arg-type]
+    return merged._replace(
+        isbns=_all_of(one.isbns, other.isbns),
+        other_isbns=_all_of(one.other_isbns, other.other_isbns),
+        issns=_all_of(one.issns, other.issns),
+    )
+
+
+def _all_of(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    if not more or some == more:
+        return some
+    return tuple(dict.fromkeys((*some, *more)))[:_MOST_NUMBERS]
+
+
 _FIELD, _ITEM = "\x1f", "\x1e"
 
 
