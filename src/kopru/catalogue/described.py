@@ -11,8 +11,7 @@ _LISTS = ("isbns", "issns", "subjects", "series", "work_titles")
 _LONGEST_LIST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """One copy, or `copies` alike, as a record describes them. Empty means not said."""
 
     branch_code: str = ""
@@ -113,3 +112,5 @@ class Described:
     is_deleted: bool
     facts: Facts
     copies: tuple[Copy, ...]
+    #: codes of what its library may want to put right
+    flaws: tuple[str, ...] = ()
