@@ -48,7 +48,9 @@ def test_what_a_query_says(query, tree):
 
 
 def test_prefixes_have_the_meaning_that_the_query_gives_them():
-    root = parse('> z = "info:one" > "info:none" z.title = a and (> z = "info:two" z.title = b) or c.d = e').root
+    root = parse(
+        '> z = "info:one" > "info:none" z.title = a and (> z = "info:two" z.title = b) or c.d = e'
+    ).root
     assert root.left.left.index == Name("info:one", "title")
     assert root.left.right.index == Name("info:two", "title")
     assert root.right.index == Name("c", "d")
