@@ -115,7 +115,7 @@ def retry_pieces(request: KopruRequest) -> HttpResponse:
     """Try again those of `id`, or all of `reason` where `all` is posted, in `code_page`."""
     library, reason = here(request), request.POST.get("reason", "")
     code_page = request.POST.get("code_page", "").strip()
-    pieces = Quarantined.objects.of(library)
+    pieces: QuerySet[Quarantined] = Quarantined.objects.of(library)
     back = reverse("desk_quarantine")
     if request.POST.get("all"):
         pieces = pieces.filter(reason=reason) if reason else pieces
