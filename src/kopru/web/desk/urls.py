@@ -6,6 +6,7 @@ from kopru.web.desk import (
     asking,
     catalogue,
     correcting,
+    doubts,
     home,
     intake,
     lending_page,
@@ -19,6 +20,7 @@ from kopru.web.desk import (
     queues,
     request_page,
     scanning,
+    together,
 )
 
 urlpatterns = [
@@ -66,5 +68,11 @@ urlpatterns = [
     path("errands/<int:pk>/resend/", outbox.resend, name="desk_errand_resend"),
     path("catalogue/", catalogue.show_catalogue, name="desk_catalogue"),
     path("catalogue/quarantine/", catalogue.show_quarantine, name="desk_quarantine"),
+    path("catalogue/doubts/", doubts.show_doubts, name="desk_doubts"),
+    path("catalogue/doubts/<int:pk>/", doubts.show_doubt, name="desk_doubt"),
+    path("catalogue/doubts/<int:pk>/answer/", doubts.answer, name="desk_doubt_answer"),
+    path("catalogue/editions/<int:pk>/", together.show_edition, name="desk_together"),
+    path("catalogue/editions/<int:pk>/split/", together.split_off, name="desk_split"),
+    path("catalogue/editions/<int:pk>/join/<int:other>/", together.join_with, name="desk_join"),
     path("library/", include(library.urlpatterns)),
 ]
