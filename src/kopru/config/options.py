@@ -87,6 +87,12 @@ class Options(BaseSettings):
         "https://www.toplukatalog.gov.tr/",
         description="Address of TO-KAT that links to it begin with. Empty: no such links.",
     )
+    index_memory: int = Field(
+        256,
+        ge=32,
+        le=8192,
+        description="Megabytes for building the search index when many records come at once.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."
     )

@@ -4,8 +4,9 @@ Nothing here reads a control number (001), a national number (010) or another sy
 (035): records are judged by what they say of the edition.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kopru.catalogue.described import Facts
 from kopru.catalogue.matching.names import helpers, name_key, publisher_key
@@ -58,7 +59,7 @@ def features_of(facts: Facts) -> Features:
     own, others = _isbns_of(facts, volume, is_set=volumes != 0)
     return Features(
         title, subtitle, volume, 0 if volume else volumes,
-        tuple([name_key(name) for name in facts.authors[:_MOST_NAMES]]),
+        _said([name_key(name) for name in facts.authors[:_MOST_NAMES]]),
         helpers(facts.responsibility[: 2 * _LONGEST], facts.authors[:_MOST_NAMES]),
         publisher_key(facts.publisher),
         _place_key(facts.place),
@@ -66,8 +67,8 @@ def features_of(facts: Facts) -> Features:
         edition, sort, pages,
         facts.kind, facts.form or ("online" if facts.is_online else ""), facts.language,
         own, others,
-        tuple([number for text in facts.issns if (number := number_of(text))]),
-        tuple([_series_key(name) for name in facts.series[:2]]),
+        _said([number_of(text) for text in facts.issns[:_MOST_NUMBERS]]),
+        _said([_series_key(name) for name in facts.series[:2]]),
     )  # fmt: skip
 
 
@@ -78,6 +79,8 @@ def title_of(title: str, subtitle: str, volume: str, kind: str) -> tuple[str, st
     A volume is what 245 $n says, else a mark at the end of the title or subtitle:
     "Osmanlı tarihi II", "Tarih : 2. cilt". Serials have numbers in their titles for good.
     """
+    if not subtitle and " : " in title:  # both in 245 $a
+        title, _, subtitle = title.partition(" : ")
     folded, rest = fold(title[:_TYPED]), fold(subtitle[:_TYPED])
     if volume:
         key, mark = volume_key(volume), fold(volume)
@@ -91,6 +94,10 @@ def title_of(title: str, subtitle: str, volume: str, kind: str) -> tuple[str, st
             rest = rest[2:]
             key = ".".join(part for part in (key, in_subtitle) if part)
     return folded[:_LONGEST].rstrip(), rest[:_LONGEST].rstrip(), key
+
+
+def _said(texts: list[str]) -> tuple[str, ...]:
+    return tuple([text for text in texts if text])
 
 
 def _years_of(facts: Facts) -> tuple[int, ...]:
@@ -151,6 +158,26 @@ def what_is_numbered(qualifier: str) -> str:
                 if near.isdigit() or near.strip("ivx") == "":
                     return f"v{volume_key(near)}"
     return "set" if _SET & set(words) else ""
+
+
+def together(several: Sequence[Features]) -> Features:
+    """What records of one edition say together: the first's word stays, gaps are filled, lists join.
+
+    A record is compared with this where the edition has more than one; at least one is needed.
+    """
+    whole = several[0]
+    for more in several[1:]:
+        whole = Features(*map(_completed, whole, more))
+    return whole._replace(
+        other_isbns=tuple([n for n in whole.other_isbns if n not in whole.isbns]),
+        form=several[0].form,
+    )
+
+
+def _completed(mine: Any, theirs: Any) -> Any:
+    if isinstance(mine, tuple):
+        return mine if mine == theirs else tuple(dict.fromkeys(mine + theirs))[:_MOST_NUMBERS]
+    return mine or theirs
 
 
 _FIELD, _ITEM = "\x1f", "\x1e"

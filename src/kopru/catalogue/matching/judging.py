@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kopru.catalogue.matching.features import Features
 from kopru.catalogue.matching.likeness import names_meet, publishers_meet, titles_alike
-from kopru.catalogue.matching.weights import CAPS, POINTS, SAME, UNSURE, words_for
+from kopru.catalogue.matching.weights import CAPS, POINTS, SAME, UNSURE, speaks_against, words_for
 from kopru.common.words import Words
 
 SAME_EDITION, A_PERSON_DECIDES, ANOTHER_EDITION = "same", "unsure", "different"
@@ -31,6 +31,11 @@ class Verdict(NamedTuple):
     def why(self) -> tuple[Words, ...]:
         """What was observed, in words: what speaks against it last."""
         return words_for(self.seen)
+
+    @property
+    def against(self) -> tuple[Words, ...]:
+        """What of it speaks against one edition, the strongest first."""
+        return words_for(tuple(code for code in self.seen if speaks_against(code)))[::-1]
 
 
 def compare(one: Features, other: Features) -> Verdict:
@@ -89,9 +94,8 @@ def _texts(one: Features, other: Features) -> list[str]:
     seen = [_titles(one, other)]
     if one.authors and other.authors:
         seen.append(_authors(one, other))
-    if one.said and other.said and one.said != other.said:
-        if set(one.said.split()).isdisjoint(other.said.split()):
-            seen.append("said.other")
+    if _other_helpers(one.said, other.said):
+        seen.append("said.other")
     if one.publisher and other.publisher:
         seen.append(_publishers(one, other))
     if one.series and other.series and _series_part(one.series[0], other.series[0]):
@@ -99,6 +103,11 @@ def _texts(one: Features, other: Features) -> list[str]:
     if one.language != other.language and one.language and other.language:
         seen.append("language.other")
     return seen
+
+
+def _other_helpers(one: str, other: str) -> bool:
+    """Both name people beside the author, and nobody is named by both."""
+    return bool(one and other and one != other) and set(one.split()).isdisjoint(other.split())
 
 
 def _titles(one: Features, other: Features) -> str:
