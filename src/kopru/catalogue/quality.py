@@ -125,9 +125,10 @@ def records_of(library: Library, code: str) -> "QuerySet[Record]":
     if code == DOUBLES:
         return rows.filter(edition__in=_doubled(library)).order_by("edition_id", "pk")
     if code == ALONE:
-        return _alone(library, rows).order_by("pk")
+        return _alone(library, rows).order_by("control_number")
     sets = [said for said in _flaw_counts(library) if code in said.split()]
-    return rows.filter(flaws__in=sets).order_by("pk")
+    # the order of an index, so that a page ends where it is full
+    return rows.filter(flaws__in=sets).order_by("control_number")
 
 
 def lines_of(library: Library, code: str) -> Iterator[tuple[str, str, str, str, str, int | None]]:
