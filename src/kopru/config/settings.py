@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "kopru.connections.iso18626",
     "kopru.connections.mailbox",
     "kopru.connections.notices",
+    "kopru.connections.targets",
     "kopru.web.frame",
     "kopru.web.patron",
     "kopru.web.desk",
@@ -218,6 +219,9 @@ KOPRU_ADDRESS = OPTIONS.address
 KOPRU_UNDO_SECONDS = OPTIONS.undo_seconds
 KOPRU_REPEAT_SECONDS = OPTIONS.repeat_seconds
 KOPRU_MAIL_SECONDS = OPTIONS.mail_seconds
+KOPRU_ALLOWED_NETWORKS = OPTIONS.allowed_networks
+KOPRU_TARGET_SECONDS = OPTIONS.target_seconds
+KOPRU_TARGET_MINUTES = OPTIONS.target_minutes
 
 LOGGING = {
     "version": 1,
