@@ -102,7 +102,7 @@ def _item(item: Mapping[str, Any]) -> Copy:
     # what the API calls the day of the loan is the column `onloan`, which holds the day it is due
     out = _text(item, "checked_out_date")
     marks = ("effective_not_for_loan_status", "not_for_loan_status", "lost_status", "withdrawn")
-    status = AVAILABLE
+    status = AVAILABLE if "checked_out_date" in item else UNKNOWN
     if out:
         status = ON_LOAN
     elif any(item.get(mark) not in (None, 0, "0", "", False) for mark in marks):

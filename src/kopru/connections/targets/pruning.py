@@ -18,8 +18,7 @@ def prune(*, now: datetime) -> int:
     lost.update(outcome=Outcome.LOST)
     gone, _ = Check.objects.filter(asked_at__lt=now - KEPT_FOR).delete()
     for target in Target.objects.all():
-        kept = target.checks.order_by("-asked_at", "-pk").values_list("asked_at", "pk")
-        edge = kept[KEPT : KEPT + 1].first()
-        if edge:
-            gone += target.checks.filter(asked_at__lte=edge[0], pk__lte=edge[1]).delete()[0]
+        times = target.checks.order_by("-asked_at").values_list("asked_at", flat=True)
+        for edge in times[KEPT : KEPT + 1]:
+            gone += target.checks.filter(asked_at__lte=edge).delete()[0]
     return gone
