@@ -8,7 +8,7 @@ import socketserver
 import subprocess
 import threading
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -126,10 +126,8 @@ def rude_server(behave):
 
     class Handler(socketserver.BaseRequestHandler):
         def handle(self):
-            try:
+            with suppress(OSError):  # the client goes away, as it should
                 behave(self.request, stop)
-            except OSError:
-                pass  # the client went away, as it should
 
     with _Server(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
@@ -147,7 +145,11 @@ def hang(sock, stop):
 
 def drip(sock, stop):
     """One byte a tenth of a second, for ever: the beginning of an answer in HTTP or Z39.50."""
-    start = b"HTTP/1.1 200 OK\r\nX-Long: " if sock.recv(4096).startswith(b"GET") else b"\xb5\x84\x7f\xff\xff\xff"
+    start = (
+        b"HTTP/1.1 200 OK\r\nX-Long: "
+        if sock.recv(4096).startswith(b"GET")
+        else b"\xb5\x84\x7f\xff\xff\xff"
+    )
     for byte in start + b"\0" * 100_000:
         sock.sendall(bytes([byte if byte else 0x41]))
         if stop.wait(0.1):
@@ -225,7 +227,9 @@ class Koha:
             wanted = json.loads(parse_qs(parts.query)["q"][0])["isbn"]
             likes = [one["-like"].strip("%") for one in wanted]
             rows = [
-                row for _, row, _ in self.biblios.values() if any(x in (row["isbn"] or "") for x in likes)
+                row
+                for _, row, _ in self.biblios.values()
+                if any(x in (row["isbn"] or "") for x in likes)
             ]
             return 200, "application/json", json.dumps(rows).encode()
         if steps[1] not in self.biblios:

@@ -69,7 +69,9 @@ def test_nobody_waits_longer_than_the_budget(ash, birch, kar, hold, target_of, r
     assert standings(round_.still_open()) == {"TR-ASH": (Standing.ASKED, None)}
 
 
-def test_a_late_answer_is_kept_and_the_hanging_rest(ash, kar, hold, target_of, rude, now, monkeypatch):
+def test_a_late_answer_is_kept_and_the_hanging_rest(
+    ash, kar, hold, target_of, rude, now, monkeypatch
+):
     monkeypatch.setattr(asking, "LATE", 0.6)
     hold(ash, kar, "B1")
     target = target_of(ash, "z3950", rude(hang))
@@ -141,7 +143,9 @@ def test_a_failure_is_not_repeated_at_once(ash, kar, hold, target_of, now):
     assert Check.objects.count() == 2
 
 
-def test_links_and_switched_off_catalogues_are_not_asked(ash, birch, kar, hold, target_of, zebra, now):
+def test_links_and_switched_off_catalogues_are_not_asked(
+    ash, birch, kar, hold, target_of, zebra, now
+):
     hold(ash, kar, "B1")
     hold(birch, kar, "B1")
     target_of(ash, "link", 0)

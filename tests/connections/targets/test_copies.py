@@ -34,7 +34,11 @@ def test_notes(note, status):
 def test_a_circulation_says_more_than_a_note():
     held = OpacHolding("Merkez", "2. kat", "813 G64", "CHECK SHELVES", "", (Circulation(False, "25.12.2026", "B1"),))  # fmt: skip
     (copy,) = from_opac([held])
-    assert (copy.status, copy.due_back, copy.location) == ("on_loan", date(2026, 12, 25), "Merkez · 2. kat")
+    assert (copy.status, copy.due_back, copy.location) == (
+        "on_loan",
+        date(2026, 12, 25),
+        "Merkez · 2. kat",
+    )
 
 
 def test_a_note_alone_is_read():

@@ -95,7 +95,9 @@ def test_nobody_listens(said):
     assert ask(**said(free_port())).outcome == Outcome.UNREACHABLE
 
 
-@pytest.mark.parametrize("said", [z3950, sru, lambda p: {"kind": "koha", "address": f"http://127.0.0.1:{p}"}])
+@pytest.mark.parametrize(
+    "said", [z3950, sru, lambda p: {"kind": "koha", "address": f"http://127.0.0.1:{p}"}]
+)
 def test_a_private_address_is_not_asked(settings, rude, said):
     settings.KOPRU_ALLOWED_NETWORKS = []
     wanted = LookedFor((ISBN,), "Kar kristali", koha_id="7")
@@ -143,7 +145,9 @@ def test_koha_refuses_a_wrong_password(filled):
 
 
 def test_a_number_that_is_another_work_there_is_not_believed(filled):
-    told = ask(LookedFor((OTHER,), "Şeker bayramı", koha_id="7"), kind="koha", address=filled.address)
+    told = ask(
+        LookedFor((OTHER,), "Şeker bayramı", koha_id="7"), kind="koha", address=filled.address
+    )
     assert (told.outcome, told.detail) == (Outcome.OTHER_WORK, "Kar kristali")
     assert len(filled.heard) == 1
 

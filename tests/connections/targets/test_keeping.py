@@ -53,7 +53,9 @@ def test_a_row_that_says_only_that_they_have_it_stands_for_all(ash, kar, hold, t
 
 def test_copies_that_we_do_not_have_are_not_made_up(ash, kar, hold, target_of, now):
     hold(ash, kar, "B1")
-    learn(target_of(ash, "z3950", 1), kar.pk, [OUT, Copy(barcode="B9", status="available")], now=now)
+    learn(
+        target_of(ash, "z3950", 1), kar.pk, [OUT, Copy(barcode="B9", status="available")], now=now
+    )
     assert Holding.objects.count() == 1
 
 

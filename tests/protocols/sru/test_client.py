@@ -78,6 +78,8 @@ def test_what_is_no_sru_is_refused(data):
 
 def test_addresses_keep_what_the_library_gave_and_quote_the_rest():
     address = search_address("https://x.example/sru?db=a", clause("dc.title", 'kar "& b\\'), most=2)
-    assert address.startswith("https://x.example/sru?db=a&operation=searchRetrieve&version=1.1&query=")
+    assert address.startswith(
+        "https://x.example/sru?db=a&operation=searchRetrieve&version=1.1&query="
+    )
     assert "%5C%22%26+b%5C%5C" in address
     assert "maximumRecords=2" in address

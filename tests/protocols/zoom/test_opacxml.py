@@ -23,7 +23,9 @@ def test_a_copy_with_its_circulation():
 
 
 def test_the_record_may_be_bytes_that_no_xml_holds():
-    assert read_opac(opac(HOLDING.encode(), b"a\x1fb&<\xff\x1d")).bibliographic == b"a\x1fb&<\xff\x1d"
+    assert (
+        read_opac(opac(HOLDING.encode(), b"a\x1fb&<\xff\x1d")).bibliographic == b"a\x1fb&<\xff\x1d"
+    )
 
 
 def test_a_declared_code_page_is_used_where_it_is_no_utf8():

@@ -22,7 +22,7 @@ from kopru.catalogue.models import Edition, Holding
 from kopru.connections.targets import resting
 from kopru.connections.targets.dialects import DIALECTS, can_ask
 from kopru.connections.targets.keeping import keep
-from kopru.connections.targets.lines import Line, Standing, line_of
+from kopru.connections.targets.lines import Line, Standing, last_checks, line_of
 from kopru.connections.targets.looked_for import LookedFor, look_for
 from kopru.connections.targets.models import Breaker, Check, Outcome, Target
 from kopru.connections.targets.told import Told
@@ -74,7 +74,8 @@ class Round:
             except queue.Empty:
                 return
             if pk in self._open:
-                yield line_of(self._kept(pk, told))
+                check = self._kept(pk, told)
+                yield line_of(check, target=check.target, standing=Standing.TOLD)
 
     def leave(self) -> "threading.Thread | None":
         """Let a thread keep what is still to come; the thread, if there is one."""
@@ -86,7 +87,7 @@ class Round:
 
     def still_open(self) -> list[Line]:
         """The lines of those who have not answered yet."""
-        return [line_of(claim.check) for claim in self._open.values()]
+        return [Line(claim.check.target, Standing.ASKED) for claim in self._open.values()]
 
     def _ask(self, claim: Claim) -> None:
         target = claim.check.target
@@ -147,19 +148,19 @@ def _decided(
     known: list[Line] = []
     checks: list[Check] = []
     for target in targets:
-        last = ours.latest.get(target.pk)
         standing = ours.standing(target, wanted[target.library_id])
         if standing is None:
             resting.begin_trial(ours.breakers[target.pk], now=now)
             checks.append(Check(target=target, edition=edition, asked_at=now))
         else:
-            known.append(line_of(last, target=target, standing=standing))
+            tried, told = ours.last[target.pk]
+            known.append(line_of(told or tried, target=target, standing=standing))
     made = Check.objects.bulk_create(checks)
     return known, [Claim(check, wanted[check.target.library_id]) for check in made]
 
 
 class _Manners:
-    """Who may be asked at this moment. Four queries, however many catalogues; locks their breakers."""
+    """Who may be asked at this moment. Five queries, however many catalogues; locks their breakers."""
 
     def __init__(self, edition: Edition, targets: list[Target], now: datetime) -> None:
         self.now = now
@@ -168,10 +169,7 @@ class _Manners:
         Breaker.objects.bulk_create(missing, ignore_conflicts=True)
         locked = Breaker.objects.select_for_update().filter(target__in=ids).order_by("pk")
         self.breakers = {breaker.target_id: breaker for breaker in locked}
-        self.latest: dict[int, Check] = {}
-        checks = Check.objects.filter(edition=edition, target__in=ids).select_related("target")
-        for check in checks.exclude(outcome=Outcome.LOST).order_by("asked_at", "pk"):
-            self.latest[check.target_id] = check
+        self.last = last_checks(edition, ids)
         minute = Check.objects.filter(target__in=ids, asked_at__gt=now - timedelta(minutes=1))
         owes = Q(outcome=Outcome.ASKING, asked_at__gt=now - ASKED_FOR)
         counted = minute.values("target").annotate(
@@ -181,7 +179,7 @@ class _Manners:
 
     def standing(self, target: Target, wanted: LookedFor) -> Standing | None:
         """Why it is not asked now; None where it may be."""
-        last = self.latest.get(target.pk)
+        last, _ = self.last[target.pk]
         if target.kind == Target.Kind.LINK or not can_ask(target, wanted):
             return Standing.NOT_ASKED
         if last is not None and (standing := self._remembered(last)) is not None:

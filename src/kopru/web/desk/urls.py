@@ -19,6 +19,7 @@ from kopru.web.desk import (
     queues,
     request_page,
     scanning,
+    targets,
 )
 
 urlpatterns = [
@@ -66,5 +67,9 @@ urlpatterns = [
     path("errands/<int:pk>/resend/", outbox.resend, name="desk_errand_resend"),
     path("catalogue/", catalogue.show_catalogue, name="desk_catalogue"),
     path("catalogue/quarantine/", catalogue.show_quarantine, name="desk_quarantine"),
+    path("library/catalogue/", targets.show, name="desk_target"),
+    path("library/catalogue/edit/", targets.edit, name="desk_target_edit"),
+    path("library/catalogue/try/", targets.try_it, name="desk_target_try"),
+    path("library/catalogue/remove/", targets.remove, name="desk_target_remove"),
     path("library/", include(library.urlpatterns)),
 ]
