@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from kopru.catalogue.models import Edition
 from kopru.catalogue.numbers import number_of
 from kopru.connections.targets import resting
-from kopru.connections.targets.asking import LATE
 from kopru.connections.targets.dialects import DIALECTS, can_ask
 from kopru.connections.targets.dialects.z3950 import place_of
 from kopru.connections.targets.keeping import keep
 from kopru.connections.targets.looked_for import LookedFor, look_for
+from kopru.connections.targets.manners import LATE
 from kopru.connections.targets.models import Breaker, Check, Target, TargetKind
 from kopru.connections.targets.told import Told
 from kopru.libraries.models import Library

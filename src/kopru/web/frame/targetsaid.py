@@ -23,6 +23,7 @@ def health_said(health: Health) -> Said:
         "resting": Said(_("Left in peace"), "bad"),
         "trying": Said(_("Being tried"), "wait"),
         "off": Said(_("Switched off"), "neutral"),
+        "link": Said(_("Not asked: only a link"), "neutral"),
         "new": Said(_("Never asked"), "neutral"),
     }[health.state]
 
