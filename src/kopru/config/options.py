@@ -101,6 +101,12 @@ class Options(BaseSettings):
         le=1440,
         description="How long such an answer is shown before the catalogue is asked again.",
     )
+    index_memory: int = Field(
+        256,
+        ge=32,
+        le=8192,
+        description="Megabytes for building the search index when many records come at once.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."
     )

@@ -79,6 +79,7 @@ NETWORK = (
     Way("network_days", _("Closing days"), "calendar-days", "c", first=True),
     Way("network_people", _("Administrators"), "users", "a", first=True),
     Way("network_targets", _("Catalogues"), "signal", "t"),
+    Way("desk_doubts", _("Doubtful matches"), "scale", "d"),
     Way("home", _("Search"), "magnifying-glass", "h"),
 )
 
