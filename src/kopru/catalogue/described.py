@@ -1,17 +1,17 @@
 """What the catalogue knows of a record and its copies, whatever they were written in. Pure."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 #: fields that are lists: what several records say is put together
-_LISTS = ("isbns", "issns", "subjects", "series")
+_LISTS = ("isbns", "issns", "subjects", "series", "work_titles")
 #: how many subjects or series an edition keeps; the rest is repetition
 _LONGEST_LIST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """One copy, or `copies` alike, as a record describes them. Empty means not said."""
 
     branch_code: str = ""
@@ -25,11 +25,14 @@ class Copy:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """One record's description of an edition. Text NFC as catalogued, empty when not said.
 
-    `isbns` holds 13 digits where valid, otherwise the number as typed.
+    `isbns` holds 13 digits where valid, otherwise the number as typed; `isbn_qualifiers`
+    says of each, at the same place, what it numbers ("set", "1. c.", "ciltli"), as far as
+    said. `work_titles` are uniform and original titles. `form` is "" for print, else
+    "online", "micro", "braille", "large_print" or "disc". `coded_years` are those of
+    008/07-14 that tell when this edition came out.
     """
 
     title: str = ""
@@ -50,6 +53,11 @@ class Facts:
     issns: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
+    isbn_qualifiers: tuple[str, ...] = ()
+    work_titles: tuple[str, ...] = ()
+    original_language: str = ""
+    form: str = ""
+    coded_years: tuple[int, ...] = ()
 
     def with_more(self, other: "Facts") -> "Facts":
         """These facts, completed by another record of the same edition.
@@ -59,14 +67,24 @@ class Facts:
         record gives the edition its face, and the order of records decides.
         """
         more: dict[str, Any] = {}
-        for name in _NAMES:
+        for name in _SINGLE:
             mine, theirs = getattr(self, name), getattr(other, name)
-            if name in _LISTS:
-                if any(item not in mine for item in theirs):
-                    more[name] = tuple(dict.fromkeys(mine + theirs))[:_LONGEST_LIST]
-            elif theirs and name != "is_online" and (not mine or _shouts(mine, theirs)):
+            if theirs and (not mine or _shouts(mine, theirs)):
                 more[name] = theirs
-        return replace(self, **more) if more else self
+        for name in _LISTS:
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if any(item not in mine for item in theirs):
+                more[name] = tuple(dict.fromkeys(mine + theirs))[:_LONGEST_LIST]
+        if self.isbn_qualifiers or other.isbn_qualifiers:
+            said = other.qualified_isbns() | {n: q for n, q in self.qualified_isbns().items() if q}
+            qualifiers = tuple(said.get(n, "") for n in more.get("isbns", self.isbns))
+            if qualifiers != self.isbn_qualifiers:
+                more["isbn_qualifiers"] = qualifiers
+        return self._replace(**more) if more else self
+
+    def qualified_isbns(self) -> dict[str, str]:
+        """Each ISBN with what it is said to number, "" where nothing is said."""
+        return dict(zip_longest(self.isbns, self.isbn_qualifiers[: len(self.isbns)], fillvalue=""))
 
 
 def _shouts(mine: object, theirs: object) -> bool:
@@ -80,14 +98,24 @@ def _shouts(mine: object, theirs: object) -> bool:
     )
 
 
-_NAMES = tuple(f.name for f in fields(Facts))
+#: what of two records one says: not lists, and not what two of one edition have in common
+_SINGLE = tuple(
+    name for name in Facts._fields if name not in {*_LISTS, "isbn_qualifiers", "is_online", "form"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A record that could be read: its number in its library, the edition and the copies."""
+    """A record that could be read: its number in its library, the edition and the copies.
+
+    `flaws` are codes of `flaws.FLAWS`. Where `belongs_to` is set this is a record of copies
+    only, which belong to the work whose record has that control number, be it there already
+    or still to come; its facts are empty.
+    """
 
     control_number: str
     is_deleted: bool
     facts: Facts
     copies: tuple[Copy, ...]
+    flaws: tuple[str, ...] = ()
+    belongs_to: str = ""

@@ -6,6 +6,7 @@ from kopru.web.desk import (
     asking,
     catalogue,
     correcting,
+    doubts,
     home,
     intake,
     lending_page,
@@ -16,9 +17,11 @@ from kopru.web.desk import (
     patron_import,
     patrons,
     printing,
+    quarantine,
     queues,
     request_page,
     scanning,
+    together,
 )
 
 urlpatterns = [
@@ -65,6 +68,19 @@ urlpatterns = [
     path("errands/", outbox.show_errands, name="desk_errands"),
     path("errands/<int:pk>/resend/", outbox.resend, name="desk_errand_resend"),
     path("catalogue/", catalogue.show_catalogue, name="desk_catalogue"),
-    path("catalogue/quarantine/", catalogue.show_quarantine, name="desk_quarantine"),
+    path("catalogue/quarantine/", quarantine.show_quarantine, name="desk_quarantine"),
+    path("catalogue/quarantine/retry/", quarantine.retry_pieces, name="desk_quarantine_retry"),
+    path("catalogue/quarantine/<int:pk>/", quarantine.show_piece, name="desk_piece"),
+    path(
+        "catalogue/quarantine/<int:pk>/bytes/",
+        quarantine.download_piece,
+        name="desk_piece_download",
+    ),
+    path("catalogue/doubts/", doubts.show_doubts, name="desk_doubts"),
+    path("catalogue/doubts/<int:pk>/", doubts.show_doubt, name="desk_doubt"),
+    path("catalogue/doubts/<int:pk>/answer/", doubts.answer, name="desk_doubt_answer"),
+    path("catalogue/editions/<int:pk>/", together.show_edition, name="desk_together"),
+    path("catalogue/editions/<int:pk>/split/", together.split_off, name="desk_split"),
+    path("catalogue/editions/<int:pk>/join/<int:other>/", together.join_with, name="desk_join"),
     path("library/", include(library.urlpatterns)),
 ]

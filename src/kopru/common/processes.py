@@ -1,4 +1,4 @@
-"""Who works here: each process that runs errands holds a lock on a file of its own.
+"""Who works here: each process that does background work holds a lock on a file of its own.
 
 The system gives the lock back at the moment a process dies, however it dies, whether or
 not its parent has taken notice of it, and another process of the same number never gets
@@ -40,7 +40,7 @@ def _name_of(pid: int) -> str:
 
 
 def worker() -> str:
-    """This process, as errands remember who reserved them: machine, process number, a chance part."""
+    """This process, as rows remember who works on them: machine, process number, a chance part."""
     return _name_of(os.getpid())
 
 
@@ -49,7 +49,7 @@ def is_dead(name: str) -> bool:
 
     False also where that cannot be known from here; such a worker's lease runs out by itself.
     """
-    if name.split(":")[0] != _host() or name in _held:
+    if not is_here(name) or name in _held:
         return False
     try:
         with _place(name).open("r+b") as file:
@@ -57,6 +57,11 @@ def is_dead(name: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def is_here(name: str) -> bool:
+    """Whether `name` is a worker of this machine, alive or dead."""
+    return name.split(":")[0] == _host()
 
 
 def forget_the_dead() -> None:
