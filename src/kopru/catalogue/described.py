@@ -106,11 +106,16 @@ _SINGLE = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A record that could be read: its number in its library, the edition and the copies."""
+    """A record that could be read: its number in its library, the edition and the copies.
+
+    `flaws` are codes of `flaws.FLAWS`. Where `belongs_to` is set this is a record of copies
+    only, which belong to the work whose record has that control number, be it there already
+    or still to come; its facts are empty.
+    """
 
     control_number: str
     is_deleted: bool
     facts: Facts
     copies: tuple[Copy, ...]
-    #: codes of what its library may want to put right
     flaws: tuple[str, ...] = ()
+    belongs_to: str = ""
