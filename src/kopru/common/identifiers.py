@@ -19,6 +19,14 @@ def isbn13(text: str) -> str | None:
     return re.sub(r"\D", "", number)
 
 
+def isbn_with_hyphens(text: str) -> str:
+    """An ISBN as it is printed, "978-975-9955-85-4"; one that is not valid as it is."""
+    try:
+        return str(_isbn.format(_isbn.validate(text)))
+    except ValidationError:
+        return text
+
+
 def issn(text: str) -> str | None:
     """The ISSN in `text` as NNNN-NNNN, or None when it is not valid."""
     try:
