@@ -29,7 +29,11 @@ class Copy:
 class Facts:
     """One record's description of an edition. Text NFC as catalogued, empty when not said.
 
-    `isbns` holds 13 digits where valid, otherwise the number as typed.
+    `isbns` holds 13 digits where valid, otherwise the number as typed; `isbn_qualifiers`
+    says of each, at the same place, what it numbers ("set", "1. c.", "ciltli"), as far as
+    said. `work_titles` are uniform and original titles. `form` is "" for print, else
+    "online", "micro", "braille", "large_print" or "disc". `coded_years` are those of
+    008/07-14 that tell when this edition came out.
     """
 
     title: str = ""
@@ -50,6 +54,11 @@ class Facts:
     issns: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
+    isbn_qualifiers: tuple[str, ...] = ()
+    work_titles: tuple[str, ...] = ()
+    original_language: str = ""
+    form: str = ""
+    coded_years: tuple[int, ...] = ()
 
     def with_more(self, other: "Facts") -> "Facts":
         """These facts, completed by another record of the same edition.

@@ -124,6 +124,11 @@ def _facts(said: Description, record: MarcRecord) -> Facts:
         issns=said.issns,
         subjects=said.subjects,
         series=said.series,
+        isbn_qualifiers=said.isbn_qualifiers,
+        work_titles=said.work_titles,
+        original_language=said.original_language,
+        form=str(said.form),
+        coded_years=said.coded_years,
     )
 
 
