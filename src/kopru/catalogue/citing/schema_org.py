@@ -91,7 +91,6 @@ def _publisher(work: Work) -> dict[str, Any] | None:
 
 
 def _offer(shelf: Shelf) -> dict[str, Any]:
-    states = {True: "InStock", False: "OutOfStock"}
     library: dict[str, Any] = {"@type": "Library", "name": shelf.library}
     if shelf.city:
         library["address"] = {"@type": "PostalAddress", "addressLocality": shelf.city}
@@ -99,9 +98,15 @@ def _offer(shelf: Shelf) -> dict[str, Any]:
         "@type": "Offer",
         "offeredBy": library,
         "sku": ", ".join(shelf.call_numbers),
-        "availability": f"https://schema.org/{'InStoreOnly' if not shelf.lends else states[shelf.available]}"
-        if shelf.available is not None or not shelf.lends
-        else "",
+        "availability": _availability(shelf),
         "businessFunction": _LEND if shelf.lends else "",
     }
     return {name: value for name, value in offer.items() if value}
+
+
+def _availability(shelf: Shelf) -> str:
+    if not shelf.lends:
+        return "https://schema.org/InStoreOnly"
+    if shelf.available is None:
+        return ""
+    return f"https://schema.org/{'InStock' if shelf.available else 'OutOfStock'}"

@@ -5,10 +5,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kopru.catalogue.models import Edition
+from kopru.catalogue.works import OtherEdition
+from kopru.common.languages import language_words
 from kopru.common.text import fold
-from kopru.web.frame.templatetags.kopru import state_badge
+from kopru.protocols.marc import Repair
+from kopru.web.frame.templatetags.kopru import state_badge, words
 from kopru.web.patron.kinds import CATALOGUE_KINDS
-from kopru.web.patron.shelf import Standing
+from kopru.web.patron.repairs import repair_said
+from kopru.web.patron.shelf import Standing, standing_elsewhere
 
 register = template.Library()
 
@@ -17,6 +21,24 @@ register = template.Library()
 def kind_name(kind: str) -> str:
     """The name of a catalogue kind; empty for one without a name."""
     return str(CATALOGUE_KINDS.get(kind, ""))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language by its MARC code, in the language of the page."""
+    return words(language_words(code))
+
+
+@register.filter
+def repair_words(repair: Repair) -> str:
+    """What was mended on reading a record, in the language of the page."""
+    return words(repair_said(repair))
+
+
+@register.simple_tag
+def other_badge(other: OtherEdition) -> SafeString:
+    """Whether another edition of the work is in, and in how many libraries."""
+    return shelf_badge(standing_elsewhere(other))
 
 
 @register.filter
