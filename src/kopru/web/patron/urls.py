@@ -2,10 +2,21 @@
 
 from django.urls import path, re_path
 
-from kopru.web.patron import account, asking, by_hand, citing, following, records, searching, titles
+from kopru.web.patron import (
+    account,
+    asking,
+    by_hand,
+    citing,
+    following,
+    records,
+    searching,
+    suggesting,
+    titles,
+)
 
 urlpatterns = [
     path("", searching.home, name="home"),
+    path("suggest/", suggesting.suggest, name="suggest"),
     path("title/<int:pk>/", titles.title, name="title"),
     path("title/<int:pk>/sources/", records.sources, name="title_sources"),
     path("title/<int:pk>/editions/", records.editions, name="title_editions"),

@@ -1,9 +1,13 @@
 """What the reader's pages say beyond the frame's tags."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kopru.catalogue.citing import as_coins, work_of
+from kopru.catalogue.grouping import facts_of
 from kopru.catalogue.models import Edition
 from kopru.catalogue.works import OtherEdition
 from kopru.common.languages import language_words
@@ -11,6 +15,7 @@ from kopru.common.text import fold
 from kopru.protocols.marc import Repair
 from kopru.web.frame.templatetags.kopru import state_badge, words
 from kopru.web.patron.kinds import CATALOGUE_KINDS
+from kopru.web.patron.marking import marked
 from kopru.web.patron.repairs import repair_said
 from kopru.web.patron.shelf import Standing, standing_elsewhere
 
@@ -21,6 +26,18 @@ register = template.Library()
 def kind_name(kind: str) -> str:
     """The name of a catalogue kind; empty for one without a name."""
     return str(CATALOGUE_KINDS.get(kind, ""))
+
+
+@register.filter
+def coins(edition: Edition) -> str:
+    """The edition as COinS, for Zotero; from its row alone, since a list must not read records."""
+    return as_coins(work_of(facts_of(edition)))
+
+
+@register.simple_tag
+def mark(text: str, marks: Sequence[str] = ()) -> SafeString:
+    """Text with the words that were searched for marked."""
+    return marked(text, marks or ())
 
 
 @register.filter
