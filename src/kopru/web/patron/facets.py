@@ -27,7 +27,7 @@ _NAMES: "dict[str, StrOrPromise]" = {
     "library": gettext_lazy("Library"),
     "city": gettext_lazy("City"),
     "language": gettext_lazy("Language"),
-    "kind": gettext_lazy("Kind"),
+    "kind": gettext_lazy("Sort of work"),
 }
 
 
