@@ -13,6 +13,7 @@ _LONGEST_NAME = 200
 _LONGEST_ORDER = 60
 #: of one edition; the rest is repetition
 _MOST_NAMES = 40
+_MOST_TURNS = 5
 #: languages whose titles and names come in many Latin spellings; "" is not said
 _MANY_SPELLINGS = frozenset({"", "tur", "ota", "ara", "per", "aze", "urd", "und", "mul"})
 
@@ -31,8 +32,10 @@ class Entry(NamedTuple):
     Texts are folded words with blanks between them: one a title form (as it stands, and with
     its apostrophes and hyphens taken apart), one a name, a subject, a series. `body` has the
     words of all of them. `typed` is the title in lower case by the Turkish rule with its
-    accents; `variants` the rough keys of `variants`; `names` and `topics` authors and subjects
-    as they are shown; `order` the key that titles are sorted by.
+    accents; `stems` the same where the language is Turkish; `variants` the rough keys of
+    `variants`; `names` and `topics` authors and subjects as they complete what is typed:
+    folded, a tab, as shown (names once from each of their words on); `order` the key that
+    titles are sorted by.
     """
 
     id: int
@@ -43,6 +46,7 @@ class Entry(NamedTuple):
     publisher: str
     body: str
     typed: str
+    stems: str
     variants: str
     names: Sequence[str]
     topics: Sequence[str]
@@ -56,7 +60,7 @@ class Entry(NamedTuple):
 
 def entry_from(
     *,
-    id: int,  # noqa: A002 - the name of the column
+    id: int,
     title: str,
     subtitle: str,
     author: str,
@@ -87,16 +91,24 @@ def entry_from(
     body = [*titles, *by, *about, *within, imprint, fold(volume[:_LONGEST_NAME])]
     if year is not None:
         body.append(str(year))
+    typed = typed_words(whole)
     is_many = language in _MANY_SPELLINGS
     return Entry(
         id=id, titles=titles, authors=by, subjects=about, series=within, publisher=imprint,
-        body=" ".join(body), typed=typed_words(whole),
-        variants=variant_words(" ".join([titles[0], *by])) if is_many else "",
-        names=[name[:_LONGEST_NAME] for name in names if name],
-        topics=[subject[:_LONGEST_NAME] for subject in subjects[:_MOST_NAMES] if subject],
+        body=" ".join(body), typed=typed, stems=typed if language == "tur" else "",
+        variants=variant_words(titles[0], " ".join(by)) if is_many else "",
+        names=[turn for name in names if name for turn in _turns(name)],
+        topics=[f"{key}\t{subject[:_LONGEST_NAME]}" for key, subject in zip(about, subjects, strict=False)],
         order=title_sort[:_LONGEST_ORDER], numbers=numbers_of([*isbns, *issns]), year=year,
         kind=kind, language=language, holders=holders,
     )  # fmt: skip
+
+
+def _turns(name: str) -> list[str]:
+    """ "Orhan Pamuk" as orhan pamuk and pamuk orhan, each with the name as it is shown."""
+    shown = name[:_LONGEST_NAME]
+    words = fold(shown).split()[:_MOST_TURNS]
+    return [f"{' '.join(words[n:] + words[:n])}\t{shown}" for n in range(len(words))]
 
 
 def _with_parts(text: str) -> list[str]:

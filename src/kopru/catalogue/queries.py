@@ -97,7 +97,7 @@ def editions_found(
     """
     asked = understand(query)
     found = find_asked(
-        asked, narrowed, limit=limit, offset=offset, sort=sort, facets=facets
+        asked, narrowed, limit=limit, offset=offset, sort=sort, facets=facets, is_lenient=True
     )
     return _page(found, marks_of(asked))
 

@@ -31,8 +31,18 @@ class SearchIndex(Protocol):
         offset: int,
         sort: Sort = "relevance",
         facets: bool = False,
+        is_lenient: bool = False,
     ) -> Found:
-        """A page of the entries that meet `asked`."""
+        """A page of the entries that meet `asked`; with other spellings too, where they are few."""
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """In how many entries each of these folded words stands; those in none are left out."""
+
+    def beginning(self, field: str, start: str, *, limit: int) -> list[tuple[str, int]]:
+        """The most frequent terms of a field that begin so, and in how many entries they stand."""
+
+    def held_most(self, words: Sequence[str], lasts: Sequence[str], *, limit: int) -> list[int]:
+        """Ids of entries with all `words` and, in the title, one of `lasts`; the most held first."""
 
     def similar(
         self, title: Sequence[str], author: Sequence[str], *, limit: int
@@ -79,17 +89,32 @@ def find(
     An empty query finds nothing.
     """
     asked = understand(query_text)
-    return find_asked(asked, narrowed, limit=limit, offset=offset, sort=sort, facets=facets)
+    return find_asked(
+        asked, narrowed, limit=limit, offset=offset, sort=sort, facets=facets, is_lenient=True
+    )
 
 
 def find_asked(
-    asked: Asked, narrowed: Narrowed, *, limit: int, offset: int, sort: Sort, facets: bool
+    asked: Asked,
+    narrowed: Narrowed,
+    *,
+    limit: int,
+    offset: int = 0,
+    sort: Sort = "relevance",
+    facets: bool = False,
+    is_lenient: bool = False,
 ) -> Found:
-    """Ids of editions for a question, in the order of `sort`."""
+    """Ids of editions for a question; `is_lenient` where a person asks, who may spell otherwise."""
     if asked == NOTHING:
         return Found(0, ())
     return search_index().find(
-        asked, narrowed, limit=limit, offset=offset, sort=sort, facets=facets
+        asked,
+        narrowed,
+        limit=limit,
+        offset=offset,
+        sort=sort,
+        facets=facets,
+        is_lenient=is_lenient,
     )
 
 

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 #: fewer consonants than these would bring together what has nothing in common
 _LEAST = 3
+#: before the key of a word in a name
+NAME_SIGN = "@"
 _DIGRAPHS = (("sch", "s"), ("tch", "c"), ("dj", "c"), ("ch", "c"), ("sh", "s"), ("kh", "h"),
              ("gh", "g"), ("ph", "f"), ("ck", "k"), ("ou", "u"), ("au", "av"), ("aw", "av"))  # fmt: skip
 _ONE = str.maketrans({"q": "k", "w": "v", "j": "c", "x": "h", "d": "t", "b": "p"})
@@ -34,9 +36,11 @@ def variants_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if len(key) >= _LEAST))
 
 
-def variant_words(text: str) -> str:
-    """The keys of every word of a folded text, each once, with blanks between them."""
-    return " ".join(dict.fromkeys(key for word in text.split() for key in variants_of(word)))
+def variant_words(title: str, names: str) -> str:
+    """The keys of every word of a folded title and names, each once; those of names signed."""
+    keys = [key for word in title.split() for key in variants_of(word)]
+    keys += [NAME_SIGN + key for word in names.split() for key in variants_of(word)]
+    return " ".join(dict.fromkeys(keys))
 
 
 def _key(word: str) -> str:

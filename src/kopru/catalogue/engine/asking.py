@@ -1,16 +1,25 @@
 """What is asked (`asked`), as Tantivy's queries."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tantivy import FieldType, Occur, Query, Searcher
 
 from kopru.catalogue.asked import All, Any, Asked, Everything, Narrowed, Not, Range, Term
-from kopru.catalogue.engine.fields import ANYWHERE, END, PLACED, START, in_city
+from kopru.catalogue.engine.fields import ANYWHERE, END, PLACED, START, in_city, stems_of
 from kopru.catalogue.engine.folder import Opened
+from kopru.catalogue.variants import NAME_SIGN, variants_of
 
 #: a typed form that this share of the documents with the folded word have says nothing more
 _SAME_FORM = 0.8
+#: articles and joining vowels, which transliterations write or leave out
+_PARTICLES = frozenset(
+    ["al", "el", "ul", "il", "es", "as", "i", "u", "ve", "wa", "va", "fi", "ibn", "bin"]
+)
+_SHORTEST_KEY = 3
+#: what a word counts that is written another way
+_ROUGH = 0.2
+_FIRST = 100.0
 _EXACT = ("number", "language", "kind", "library", "city")
 _EARLIEST, _LATEST = -9999, 9999
 
@@ -19,17 +28,23 @@ class Asking:
     """Turns what is asked into queries of one searcher.
 
     An index of an older version may lack fields: words of them are looked for anywhere, and
-    what cannot be narrowed to is left in.
+    what cannot be narrowed to is left in. `beyond` names fields in which a word is found that
+    is written another way (variant) or has other endings (stem), behind those that have it.
     """
 
-    def __init__(self, opened: Opened, searcher: Searcher) -> None:
+    def __init__(self, opened: Opened, searcher: Searcher, *, beyond: Collection[str] = ()) -> None:
+        self._opened = opened
         self._schema = opened.schema
         self._fields = opened.fields
         self._searcher = searcher
+        self._beyond = [name for name in beyond if name in self._fields]
 
     def query(self, asked: Asked, narrowed: Narrowed, *, leave_out: str = "") -> Query:
         """Ranked; `leave_out` names the part of `narrowed` that is not applied."""
         parts = [(Occur.Must, self._tree(asked))]
+        if self._beyond:
+            strict = Asking(self._opened, self._searcher).bare(asked, narrowed, leave_out=leave_out)
+            parts.append((Occur.Should, Query.const_score_query(strict, _FIRST)))
         parts += [(Occur.Should, query) for query in self._better(asked)]
         parts += self._kept(narrowed, leave_out)
         return Query.boolean_query(parts)
@@ -69,7 +84,7 @@ class Asking:
                 return self._all(parts)
             case Any(parts):
                 return Query.boolean_query([(Occur.Should, self._tree(part)) for part in parts])
-            case Not(part):
+            case Not():
                 return self._all((asked,))
             case Everything():
                 return Query.all_query()
@@ -89,22 +104,39 @@ class Asking:
         field = term.field if term.field in self._fields else "body"
         match term.how:
             case "word":
-                return self.term(field, term.text)
+                return self._widened(term, self.term(field, term.text))
             case "beginning":
-                return self._beginning(field, term.text)
+                return self._widened(term, self._beginning(field, term.text))
             case "pattern":
                 pattern = re.escape(term.text).replace(r"\*", ".*").replace(r"\?", ".")
                 return Query.regex_query(self._schema, field, pattern)
             case _:
                 return self._phrase(term)
 
+    def _widened(self, term: Term, query: Query) -> Query:
+        if not self._beyond or term.field not in ("", "title", "author"):
+            return query
+        if term.text in _PARTICLES:
+            return Query.all_query()
+        spellings = variants_of(term.text)
+        names = [NAME_SIGN + key for key in spellings]
+        keys = {
+            "variant": {"title": spellings, "author": names}.get(term.field, [*spellings, *names]),
+            "stem": [] if term.field == "author" else stems_of(term.typed),
+        }
+        rough = [
+            Query.const_score_query(self.term(name, key), _ROUGH)
+            for name in self._beyond
+            for key in keys[name]
+            if len(key) >= _SHORTEST_KEY
+        ]
+        return Query.disjunction_max_query([query, *rough]) if rough else query
+
     def _beginning(self, field: str, word: str) -> Query:
         # folded words are letters and digits only, so nothing in them means anything to a pattern
         longer = Query.regex_query(self._schema, field, f"{word}.*")
         longer = Query.const_score_query(longer, 0.1)
-        return Query.boolean_query(
-            [(Occur.Should, self.term(field, word)), (Occur.Should, longer)]
-        )
+        return Query.boolean_query([(Occur.Should, self.term(field, word)), (Occur.Should, longer)])
 
     def _phrase(self, term: Term) -> Query:
         words = term.text.split()
@@ -189,5 +221,3 @@ def _words(asked: Asked) -> Iterator[Term]:
     elif isinstance(asked, All):
         for part in asked.parts:
             yield from _words(part)
-
-

@@ -52,8 +52,8 @@ def facets_of(
         for name in names:
             counts[name] = tuple(_counted(answer[name]["buckets"], share))
     on_shelf = asking.bare(asked, replace(narrowed, available=True))
-    here = searcher.search(_sampled(asking, on_shelf, share), 1, count=True).count or 0
-    counts["available"] = (FacetCount("1", here * share),)
+    result: Any = searcher.search(_sampled(asking, on_shelf, share), 1, count=True)
+    counts["available"] = (FacetCount("1", int(result.count) * share),)
     return Facets(counts, share > 1)
 
 
@@ -72,7 +72,9 @@ def _rounds(narrowed: Narrowed) -> Iterator[tuple[str, list[str]]]:
 def _sampled(asking: Asking, query: Query, share: int) -> Query:
     if share == 1:
         return query
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, asking.term("sign", f"s{share}"))])
+    return Query.boolean_query(
+        [(Occur.Must, query), (Occur.Must, asking.term("sign", f"s{share}"))]
+    )
 
 
 def _counted(buckets: Iterable[dict[str, Any]], share: int) -> Iterator[FacetCount]:

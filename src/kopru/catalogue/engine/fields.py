@@ -30,7 +30,15 @@ SAMPLES = (8, 64)
 TIERS = (2, 4, 8, 16, 32, 64, 128)
 #: the sign of an edition with a copy on the shelf somewhere
 ANYWHERE = "+"
-_WORDS = "words"
+_WORDS, _STEMS = "words", "stems"
+# the stemmer wants accents; what it leaves is folded like everything else
+_STEMMER = (
+    TextAnalyzerBuilder(Tokenizer.whitespace())
+    .filter(Filter.remove_long(200))
+    .filter(Filter.stemmer("turkish"))
+    .filter(Filter.ascii_fold())
+    .build()
+)
 _PLACES, _NO_YEAR = 1 << 40, 100_000
 _SPREAD = 0x9E3779B97F4A7C15
 
@@ -45,10 +53,11 @@ def schema() -> Schema:
         builder.add_text_field(name, tokenizer_name=_WORDS, index_option="freq")
     for name in ("variant", "sign"):
         builder.add_text_field(name, tokenizer_name=_WORDS, index_option="basic")
-    for name in ("number", "available"):
+    for name in ("number", "available", "name", "topic"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("library", "city", "kind", "language", "name", "topic", "order"):
+    for name in ("library", "city", "kind", "language", "order"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("stem", tokenizer_name=_STEMS, index_option="basic")
     builder.add_integer_field("year", indexed=True, fast=True)
     for name in ("newest", "oldest"):
         builder.add_integer_field(name, fast=True)
@@ -65,9 +74,6 @@ def document(entry: Entry) -> Document:
         for text in texts:
             if text:
                 new.add_text(name, text)
-    for name in ("name", "topic"):
-        for text in getattr(entry, f"{name}s"):
-            new.add_text(name, text)
     new.add_text("order", f"{entry.order}\t{entry.id:015d}")
     if entry.year is not None:
         new.add_integer("year", entry.year)
@@ -88,7 +94,10 @@ def _texts(entry: Entry) -> Iterator[tuple[str, Iterable[str]]]:
     yield "publisher", (entry.publisher,)
     yield "body", (entry.body,)
     yield "typed", (entry.typed,)
+    yield "stem", (entry.stems,)
     yield "variant", (entry.variants,)
+    yield "name", entry.names
+    yield "topic", entry.topics
     yield "number", entry.numbers
     yield "library", [holder.symbol for holder in entry.holders]
     yield "city", {holder.city for holder in entry.holders}
@@ -96,7 +105,10 @@ def _texts(entry: Entry) -> Iterator[tuple[str, Iterable[str]]]:
     yield "language", (entry.language,)
     lending = [holder for holder in entry.holders if holder.is_in]
     if lending:
-        yield "available", {ANYWHERE, *(value for h in lending for value in (h.symbol, in_city(h.city)))}
+        yield (
+            "available",
+            {ANYWHERE, *(value for h in lending for value in (h.symbol, in_city(h.city)))},
+        )
     yield "sign", (" ".join(_signs(entry)),)
 
 
@@ -132,5 +144,12 @@ def in_city(city: str) -> str:
 
 def register(index: Index) -> None:
     """Make the tokenizer known; an index forgets it when it is opened anew."""
-    analyzer = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.remove_long(200)).build()
-    index.register_tokenizer(_WORDS, analyzer)
+    words = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.remove_long(200)).build()
+    index.register_tokenizer(_WORDS, words)
+    index.register_tokenizer(_STEMS, _STEMMER)
+
+
+def stems_of(typed: str) -> list[str]:
+    """The folded stems of words in lower case with their accents, by the Turkish stemmer."""
+    stems: list[str] = _STEMMER.analyze(typed)
+    return stems

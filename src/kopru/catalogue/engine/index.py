@@ -1,9 +1,10 @@
 """The search index in a folder, by Tantivy: what the catalogue asks of it."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -12,24 +13,48 @@ from tantivy import Occur, Order, Query, Searcher
 
 from kopru.catalogue.asked import Asked, Narrowed, Sort
 from kopru.catalogue.engine.asking import Asking
+from kopru.catalogue.engine.completing import held_most
 from kopru.catalogue.engine.counting import Facets, facets_of
 from kopru.catalogue.engine.folder import Batches, Folder, Opened
 from kopru.catalogue.entries import Entry
 
 T = TypeVar("T")
-_SORTED_BY = {"newest": ("newest", Order.Desc), "oldest": ("oldest", Order.Asc), "title": ("order", Order.Asc)}
+_SORTED_BY = {
+    "newest": ("newest", Order.Desc),
+    "oldest": ("oldest", Order.Asc),
+    "title": ("order", Order.Asc),
+}
 #: hits of one score on both sides of a page's edge are put in the order of their ids
 _SLACK = 20
 _REMEMBERED = 512
+#: below so many hits other spellings are looked for
+_FEW = 10
+#: beginnings up to so many letters are remembered for a while
+_SHORT, _STALE_SECONDS = 3, 120.0
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many there are, the ids of the page asked for in their order, and the facets."""
+    """How many there are, the ids of the page asked for in their order, and the facets.
+
+    `is_wider` where other spellings or endings were taken in, since there was little else.
+    """
 
     total: int
     ids: tuple[int, ...]
     facets: Facets | None = None
+    is_wider: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A page of what is asked."""
+
+    asked: Asked
+    narrowed: Narrowed
+    limit: int
+    offset: int
+    sort: Sort
 
 
 class TantivyIndex:
@@ -42,6 +67,7 @@ class TantivyIndex:
         self._folder = Folder(folder, build, heap=heap)
         self._heap = heap
         self._facets: OrderedDict[object, Facets] = OrderedDict()
+        self._short: OrderedDict[object, tuple[float, list[tuple[str, int]]]] = OrderedDict()
         self._guard = Lock()
 
     # -- reading ----------------------------------------------------------------------------
@@ -54,24 +80,28 @@ class TantivyIndex:
         offset: int,
         sort: Sort = "relevance",
         facets: bool = False,
+        is_lenient: bool = False,
     ) -> Found:
-        """A page of the entries that meet `asked`."""
+        """A page of the entries that meet `asked`.
+
+        Where these are few, `is_lenient` also takes words under other spellings, and with
+        other endings where there are none: they come after the others.
+        """
+        wanted = _Wanted(asked, narrowed, max(limit, 0), max(offset, 0), sort)
 
         def search(opened: Opened) -> Found:
             searcher = opened.index.searcher()
             asking = Asking(opened, searcher)
-            if limit <= 0:
-                page = Found(_count(searcher, asking.bare(asked, narrowed)), ())
-            elif sort in _SORTED_BY and _SORTED_BY[sort][0] in opened.fields:
-                bare = asking.bare(asked, narrowed)
-                page = _sorted(searcher, bare, sort, limit=limit, offset=max(offset, 0))
-            else:
-                query = asking.query(asked, narrowed)
-                weight = "weight" if "weight" in opened.fields else None
-                page = _ranked(searcher, query, weight, limit=limit, offset=max(offset, 0))
+            page = _page(opened, asking, searcher, wanted)
+            if is_lenient and page.total < _FEW:
+                beyond = ("variant",) if page.total else ("variant", "stem")
+                wider = Asking(opened, searcher, beyond=beyond)
+                more = _page(opened, wider, searcher, wanted)
+                if more.total > page.total:
+                    asking, page = wider, replace(more, is_wider=True)
             if not facets:
                 return page
-            return Found(page.total, page.ids, self._counted(opened, asking, asked, narrowed, page))
+            return replace(page, facets=self._counted(opened, asking, wanted, page))
 
         return self._reading(search)
 
@@ -90,16 +120,14 @@ class TantivyIndex:
 
         return self._reading(search) if title or author else ()
 
-    def _counted(
-        self, opened: Opened, asking: Asking, asked: Asked, narrowed: Narrowed, page: Found
-    ) -> Facets:
+    def _counted(self, opened: Opened, asking: Asking, wanted: "_Wanted", page: Found) -> Facets:
         """The facets; those of one question are counted once a commit, also while somebody pages."""
-        key = (opened.commit, asked, narrowed)
+        key = (opened.commit, wanted.asked, wanted.narrowed, page.is_wider)
         with self._guard:
             if known := self._facets.get(key):
                 self._facets.move_to_end(key)
                 return known
-        counted = facets_of(opened, asking, asked, narrowed, page.total)
+        counted = facets_of(opened, asking, wanted.asked, wanted.narrowed, page.total)
         with self._guard:
             self._facets[key] = counted
             while len(self._facets) > _REMEMBERED:
@@ -113,6 +141,52 @@ class TantivyIndex:
             # files gone or damaged under us: make the index again and ask once more
             self._folder.rebuild(only_if_broken=True)
             return search(self._folder.opened())
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """In how many entries each of these folded words stands; those in none are left out."""
+
+        def search(opened: Opened) -> dict[str, int]:
+            searcher = opened.index.searcher()
+            found = {word: int(searcher.doc_freq("body", word)) for word in words}
+            return {word: number for word, number in found.items() if number}
+
+        return self._reading(search)
+
+    def beginning(self, field: str, start: str, *, limit: int) -> list[tuple[str, int]]:
+        """The most frequent terms of a field that begin so, and in how many entries they stand.
+
+        Fields: body and title (words), name and topic (folded, a tab, as shown).
+        """
+
+        def search(opened: Opened) -> list[tuple[str, int]]:
+            if field not in opened.fields:
+                return []
+            searcher = opened.index.searcher()
+            return list(searcher.terms_with_prefix(field, start, limit=limit))
+
+        return self._remembered(field, start, limit, search)
+
+    def held_most(self, words: Sequence[str], lasts: Sequence[str], *, limit: int) -> list[int]:
+        """Ids of entries with all `words` and, in the title, one of `lasts`; the most held first."""
+        return self._reading(lambda opened: held_most(opened, words, lasts, limit=limit))
+
+    def _remembered(
+        self, field: str, start: str, limit: int, search: Callable[[Opened], list[tuple[str, int]]]
+    ) -> list[tuple[str, int]]:
+        """Short beginnings have many words behind them, and these change little in some minutes."""
+        if len(start) > _SHORT:
+            return self._reading(search)
+        key, now = (field, start, limit), time.monotonic()
+        with self._guard:
+            known = self._short.get(key)
+        if known and now - known[0] < _STALE_SECONDS:
+            return known[1]
+        found = self._reading(search)
+        with self._guard:
+            self._short[key] = (now, found)
+            while len(self._short) > _REMEMBERED * 8:
+                self._short.popitem(last=False)
+        return found
 
     # -- writing ----------------------------------------------------------------------------
     def replace(self, entries: Iterable[Entry], gone: Iterable[int]) -> None:
@@ -145,8 +219,20 @@ class TantivyIndex:
         return self._folder.is_sound()
 
 
+def _page(opened: Opened, asking: Asking, searcher: Searcher, wanted: _Wanted) -> Found:
+    if not wanted.limit:
+        return Found(_count(searcher, asking.bare(wanted.asked, wanted.narrowed)), ())
+    place = {"limit": wanted.limit, "offset": wanted.offset}
+    if wanted.sort in _SORTED_BY and _SORTED_BY[wanted.sort][0] in opened.fields:
+        bare = asking.bare(wanted.asked, wanted.narrowed)
+        return _sorted(searcher, bare, wanted.sort, **place)
+    query = asking.query(wanted.asked, wanted.narrowed)
+    return _ranked(searcher, query, "weight" if "weight" in opened.fields else None, **place)
+
+
 def _count(searcher: Searcher, query: Query) -> int:
-    return int(searcher.search(query, 1, count=True).count or 0)
+    result: Any = searcher.search(query, 1, count=True)
+    return int(result.count)
 
 
 def _sorted(searcher: Searcher, query: Query, sort: str, *, limit: int, offset: int) -> Found:

@@ -5,6 +5,25 @@ index or a relation means is not decided here.
 """
 
 from kopru.protocols.cql.parsing import parse
-from kopru.protocols.cql.shapes import Boolean, Clause, CqlTrouble, Modifier, Name, Node, Query, SortKey
+from kopru.protocols.cql.shapes import (
+    Boolean,
+    Clause,
+    CqlTrouble,
+    Modifier,
+    Name,
+    Node,
+    Query,
+    SortKey,
+)
 
-__all__ = ["Boolean", "Clause", "CqlTrouble", "Modifier", "Name", "Node", "Query", "SortKey", "parse"]
+__all__ = [
+    "Boolean",
+    "Clause",
+    "CqlTrouble",
+    "Modifier",
+    "Name",
+    "Node",
+    "Query",
+    "SortKey",
+    "parse",
+]
