@@ -1,17 +1,17 @@
 """What the catalogue knows of a record and its copies, whatever they were written in. Pure."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 #: fields that are lists: what several records say is put together
-_LISTS = ("isbns", "issns", "subjects", "series")
+_LISTS = ("isbns", "issns", "subjects", "series", "work_titles")
 #: how many subjects or series an edition keeps; the rest is repetition
 _LONGEST_LIST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """One copy, or `copies` alike, as a record describes them. Empty means not said."""
 
     branch_code: str = ""
@@ -25,8 +25,7 @@ class Copy:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """One record's description of an edition. Text NFC as catalogued, empty when not said.
 
     `isbns` holds 13 digits where valid, otherwise the number as typed; `isbn_qualifiers`
@@ -73,9 +72,18 @@ class Facts:
             if name in _LISTS:
                 if any(item not in mine for item in theirs):
                     more[name] = tuple(dict.fromkeys(mine + theirs))[:_LONGEST_LIST]
+            elif name == "isbn_qualifiers":
+                continue
             elif theirs and name != "is_online" and (not mine or _shouts(mine, theirs)):
                 more[name] = theirs
-        return replace(self, **more) if more else self
+        if "isbns" in more:
+            said = {**other.qualified_isbns(), **self.qualified_isbns()}
+            more["isbn_qualifiers"] = tuple(said.get(number, "") for number in more["isbns"])
+        return self._replace(**more) if more else self
+
+    def qualified_isbns(self) -> dict[str, str]:
+        """Each ISBN with what it is said to number, "" where nothing is said."""
+        return dict(zip_longest(self.isbns, self.isbn_qualifiers[: len(self.isbns)], fillvalue=""))
 
 
 def _shouts(mine: object, theirs: object) -> bool:
@@ -89,7 +97,7 @@ def _shouts(mine: object, theirs: object) -> bool:
     )
 
 
-_NAMES = tuple(f.name for f in fields(Facts))
+_NAMES = Facts._fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +108,5 @@ class Described:
     is_deleted: bool
     facts: Facts
     copies: tuple[Copy, ...]
+    #: codes of what its library may want to put right
+    flaws: tuple[str, ...] = ()

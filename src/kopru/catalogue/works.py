@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from kopru.catalogue.described import Facts
-from kopru.catalogue.grouping import facts_of
+from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.keys import all_hashed
 from kopru.catalogue.matching import work_keys
 from kopru.catalogue.models import Edition, EditionKey, HoldingStatus, Record

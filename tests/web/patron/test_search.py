@@ -50,8 +50,12 @@ def test_the_page_speaks_the_readers_language(at_home):
     assert "Ash Kütüphanesi" in page
 
 
-def test_a_misspelt_title_is_offered_with_the_right_spelling(stranger, kar):
-    page = stranger.get("/", {"q": "kar kristalli"}).content.decode()
+def test_a_misspelt_title_leads_to_the_right_one(stranger, kar):
+    assert "Kar kristali" in words_of(stranger.get("/", {"q": "kar kristalli"}))
+
+
+def test_a_work_that_reads_alike_is_offered_where_the_words_are_not_found(stranger, kar):
+    page = words_of(stranger.get("/", {"q": "Gökçe, I. (2011). Kar kristalleri. Ankara: Ihlamur."}))
     assert "Did you mean one of these?" in page
     assert "Kar kristali" in page
 

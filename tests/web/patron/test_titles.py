@@ -10,11 +10,8 @@ from django.urls import reverse
 from pymarc import Field, Indicators, MARCReader, Subfield
 
 from catalogue.building import marc
-from kopru.catalogue.described import Facts
-from kopru.catalogue.keys import all_hashed
 from kopru.catalogue.loading import load_files
-from kopru.catalogue.matching import work_keys
-from kopru.catalogue.models import Edition, EditionKey, Record
+from kopru.catalogue.models import Edition, Record
 from support import held_by
 from web.patron.people import at_browser
 
@@ -118,22 +115,22 @@ def test_differing_records_are_shown_side_by_side(stranger, kitap):
     assert "<html" not in part.content.decode()
 
 
-def test_other_editions_of_the_work_are_offered(stranger, kitap, cedar):
-    other = Edition.objects.create(
-        title="Kara kitap", authors=["Pamuk, Orhan"], author="Orhan Pamuk", kind="book", year=2013,
-        publisher="Can", language="tur",
-    )  # fmt: skip
-    held_by(other, cedar, "C1")
-    nobodys = Edition.objects.create(title="Kara kitap", authors=["Pamuk, Orhan"], kind="book")
-    facts = Facts(title="Kara kitap", authors=("Pamuk, Orhan",), kind="book")
-    for edition in (kitap, other, nobodys):
-        for key in all_hashed(work_keys(facts)):
-            EditionKey.objects.get_or_create(edition=edition, key=key)
+def test_other_editions_of_the_work_are_offered(stranger, kitap, cedar, now, tmp_path):
+    path = tmp_path / "cedar.mrc"
+    items = [("MRK", "813 PAM", "C1", False)]
+    path.write_bytes(
+        marc("1", isbn="9789750812347", publisher="Can", year="2013", items=items)
+        + marc("2", "Başka kitap", items=items)
+    )
+    load_files([path], library=cedar, now=now)
+    other, foreign = Edition.objects.exclude(pk=kitap.pk).order_by("-year")
     page = page_of(stranger, kitap, "title_editions").content.decode()
     assert f'href="/title/{other.pk}/"' in page
     assert "On the shelf in 1 library" in page
-    assert f"/title/{nobodys.pk}/" not in page
+    assert f"/title/{foreign.pk}/" not in page
     assert f'hx-get="/title/{kitap.pk}/editions/"' in page_of(stranger, kitap).content.decode()
+    other.holdings.all().delete()
+    assert f"/title/{other.pk}/" not in page_of(stranger, kitap, "title_editions").content.decode()
 
 
 def test_a_work_without_other_editions_says_nothing(stranger, kar):

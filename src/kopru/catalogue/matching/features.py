@@ -14,9 +14,10 @@ from kopru.catalogue.numbers import is_isbn, number_of
 from kopru.common.text import fold
 
 _LONGEST = 160
+_TYPED = 400
 _MOST_NAMES = 8
 _MOST_NUMBERS = 12
-_SERIALS = ("journal",)
+_SERIALS = frozenset({"journal"})
 
 
 class Features(NamedTuple):
@@ -50,7 +51,7 @@ class Features(NamedTuple):
 
 def features_of(facts: Facts) -> Features:
     """The features of a record's facts."""
-    title, subtitle, volume = _title_of(facts)
+    title, subtitle, volume = title_of(facts.title, facts.subtitle, facts.volume, facts.kind)
     pages, volumes, in_extent = extent_of(facts.pages)
     volume = volume or in_extent
     edition, sort = edition_of(facts.edition_statement)
@@ -70,21 +71,26 @@ def features_of(facts: Facts) -> Features:
     )  # fmt: skip
 
 
-def _title_of(facts: Facts) -> tuple[str, str, str]:
-    """Folded title and subtitle without the volume, and the volume's key."""
-    title, subtitle = fold(facts.title[:400]), fold(facts.subtitle[:400])
-    volume = ""
-    if facts.volume:
-        volume = volume_key(facts.volume)
-        mark = fold(facts.volume)
-        title = f" {title} ".replace(f" {mark} ", " ", 1).strip() if mark else title
-    elif facts.kind not in _SERIALS:
-        title, volume = parted(title)
-        if subtitle:
-            subtitle, in_subtitle = parted(f". {subtitle}")
-            subtitle = subtitle[2:]
-            volume = ".".join(part for part in (volume, in_subtitle) if part)
-    return title[:_LONGEST].rstrip(), subtitle[:_LONGEST].rstrip(), volume
+@lru_cache(maxsize=512)  # features and work keys ask for the same record one after the other
+def title_of(title: str, subtitle: str, volume: str, kind: str) -> tuple[str, str, str]:
+    """Folded title and subtitle without the volume, and the volume's key.
+
+    A volume is what 245 $n says, else a mark at the end of the title or subtitle:
+    "Osmanlı tarihi II", "Tarih : 2. cilt". Serials have numbers in their titles for good.
+    """
+    folded, rest = fold(title[:_TYPED]), fold(subtitle[:_TYPED])
+    if volume:
+        key, mark = volume_key(volume), fold(volume)
+        folded = f" {folded} ".replace(f" {mark} ", " ", 1).strip() if mark else folded
+    elif kind in _SERIALS:
+        key = ""
+    else:
+        folded, key = parted(folded)
+        if rest:
+            rest, in_subtitle = parted(f". {rest}")
+            rest = rest[2:]
+            key = ".".join(part for part in (key, in_subtitle) if part)
+    return folded[:_LONGEST].rstrip(), rest[:_LONGEST].rstrip(), key
 
 
 def _years_of(facts: Facts) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Keys by which records of one edition, and editions of one work, find each other. Pure."""
 
 from kopru.catalogue.described import Facts
-from kopru.catalogue.matching.features import Features
+from kopru.catalogue.matching.features import Features, title_of
 from kopru.catalogue.matching.names import surname_sound
 from kopru.catalogue.matching.numerals import parted
 from kopru.common.text import fold
@@ -43,17 +43,10 @@ def work_keys(facts: Facts) -> tuple[str, ...]:
     if facts.kind in _NO_WORK or not facts.authors:
         return ()
     author = surname_sound(facts.authors[0])
-    titles = [_without_volume(facts), *(fold(title) for title in facts.work_titles)]
+    title, _, _ = title_of(facts.title, facts.subtitle, facts.volume, facts.kind)
+    titles = [title, *(parted(fold(other))[0] for other in facts.work_titles)]
     return tuple(
         dict.fromkeys(
             f"w{author}|{title[:_WORK_TITLE].replace(' ', '')}" for title in titles if title
         )
     )
-
-
-def _without_volume(facts: Facts) -> str:
-    title = fold(facts.title[:200])
-    if not facts.volume:
-        return parted(title)[0]
-    mark = fold(facts.volume)
-    return title.partition(f" {mark}")[0] if mark else title

@@ -1,7 +1,7 @@
 """A MARC 21 record as a catalogue needs it: the facts, without the punctuation."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kopru.common.identifiers import isbn13, issn
 
@@ -18,14 +18,14 @@ _GREGORIAN = range(1450, 2101)
 _NUMBER = re.compile(r"[0-9][0-9Xx\- –‐]{7,20}")
 _QUALIFIER = re.compile(r"\(([^)]*)\)")
 _NO_LANGUAGE = {"und", "zxx", "mis"}
+_SUBJECT_TAGS = ("600", "610", "611", "630", "648", "650", "651", "653")
 _SUBDIVISIONS = "vxyz"
 #: leader/06: authority, classification, community information, four of holdings
 _NOT_BIBLIOGRAPHIC = frozenset("zwquvxy")
 _Fields = dict[str, list[Field]]
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """What a record says of a work. Text is NFC as catalogued; "" and () are not said.
 
     `isbns` are valid and of 13 digits, `isbn_qualifiers` says of each what it numbers
@@ -70,7 +70,10 @@ def describe(record: MarcRecord) -> Description:
     """The description of a bibliographic record in MARC 21."""
     fields: _Fields = {}
     for field in record.fields:
-        fields.setdefault(field.tag, []).append(field)
+        if field.tag in fields:
+            fields[field.tag].append(field)
+        else:
+            fields[field.tag] = [field]
     title = _first(fields, "245")
     imprint = _imprint(fields)
     numbers = _isbns(fields)
@@ -217,11 +220,12 @@ def _language(fields: _Fields) -> str:
 def _subjects(fields: _Fields) -> tuple[str, ...]:
     """Subject headings with their subdivisions: "İstanbul -- Tarih -- 19. yüzyıl"."""
     found: dict[str, None] = {}
-    for tag in ("600", "610", "611", "630", "648", "650", "651", "653"):
+    for tag in _SUBJECT_TAGS:
         for field in fields.get(tag, ()):
             heading = trim(" ".join(field.values("abcdt")))
-            parts = [heading, *(trim(part) for part in field.values(_SUBDIVISIONS))]
-            found[" -- ".join(part for part in parts if part)] = None
+            for part in field.values(_SUBDIVISIONS):
+                heading = f"{heading} -- {trim(part)}" if heading else trim(part)
+            found[heading.removesuffix(" -- ")] = None
     found.pop("", None)
     return tuple(found)
 

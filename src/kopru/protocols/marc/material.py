@@ -98,13 +98,16 @@ def form_of(record: MarcRecord, fields: dict[str, list[Field]]) -> Form:
 
 def _form_said(carriers: list[str], fields: dict[str, list[Field]]) -> Form:
     """What 007, 245 $h and 533 say where 008 says nothing."""
-    if any(carrier[:1] == "h" for carrier in carriers):
-        return Form.MICRO
-    if any(carrier in ("co", "cd") for carrier in carriers):
-        return Form.DISC
-    said = [field.get("h") for field in fields.get("245", ())]
-    said += [field.get("a") for field in fields.get("533", ())]
-    return Form.MICRO if any("micro" in text.lower() for text in said) else Form.PRINT
+    for carrier in carriers:
+        if carrier[:1] == "h":
+            return Form.MICRO
+        if carrier in ("co", "cd"):
+            return Form.DISC
+    for tag, code in (("245", "h"), ("533", "a")):
+        for field in fields.get(tag, ()):
+            if "micro" in field.get(code).lower():
+                return Form.MICRO
+    return Form.PRINT
 
 
 def _fixed(fields: dict[str, list[Field]]) -> str:

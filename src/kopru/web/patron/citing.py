@@ -18,7 +18,7 @@ from kopru.catalogue.citing import (
     work_of,
 )
 from kopru.catalogue.citing.bibtex import key_of
-from kopru.catalogue.grouping import facts_of
+from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.models import Edition, Record
 from kopru.catalogue.stored import marc_of
 

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kopru.catalogue.citing import as_coins, work_of
-from kopru.catalogue.grouping import facts_of
+from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.models import Edition
 from kopru.catalogue.works import OtherEdition
 from kopru.common.languages import language_words
