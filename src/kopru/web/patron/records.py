@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from kopru.catalogue.models import Edition, Record
 from kopru.catalogue.reading import MARCXML
-from kopru.catalogue.statements import said_of
+from kopru.catalogue.statements import Said, said_of
 from kopru.catalogue.stored import marc_of
-from kopru.catalogue.works import other_editions
+from kopru.catalogue.works import Family, family_of
 from kopru.protocols.marc import Field, MarcRecord
 from kopru.web.frame.sight import KopruRequest, staff_only
 from kopru.web.patron.titles import moved
@@ -51,19 +51,19 @@ def sources(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def editions(request: HttpRequest, pk: int) -> HttpResponse:
-    """The other editions of the work, with who has them; a part of the title's page, or a page."""
+    """The other editions and volumes of the work, with who has them; a part of the title's page, or a page."""
     edition = get_object_or_404(Edition, pk=pk)
     if edition.moved_to_id:
         return moved(edition, "title_editions")
-    return _part_or_page(request, edition, "others", other_editions(edition))
+    return _part_or_page(request, edition, "family", family_of(edition))
 
 
 def _part_or_page(
-    request: HttpRequest, edition: Edition, name: str, rows: tuple[object, ...]
+    request: HttpRequest, edition: Edition, name: str, shown: tuple[Said, ...] | Family
 ) -> HttpResponse:
     part = bool(request.htmx)  # type: ignore[attr-defined]
     template = f"patron/{name}{'_part' if part else ''}.html"
-    response = render(request, template, {"edition": edition, name: rows})
+    response = render(request, template, {"edition": edition, name: shown})
     response["Vary"] = "HX-Request, Cookie, Accept-Language"
     return response
 
