@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from kopru.catalogue.citing import as_coins, work_of
 from kopru.catalogue.editionrows import facts_of
+from kopru.catalogue.marking import marked
 from kopru.catalogue.models import Edition
 from kopru.catalogue.works import OtherEdition
 from kopru.common.languages import language_words
@@ -15,7 +16,6 @@ from kopru.common.text import fold
 from kopru.protocols.marc import Repair
 from kopru.web.frame.templatetags.kopru import state_badge, words
 from kopru.web.patron.kinds import CATALOGUE_KINDS
-from kopru.web.patron.marking import marked
 from kopru.web.patron.repairs import repair_said
 from kopru.web.patron.shelf import Standing, standing_elsewhere
 
@@ -37,7 +37,14 @@ def coins(edition: Edition) -> str:
 @register.simple_tag
 def mark(text: str, marks: Sequence[str] = ()) -> SafeString:
     """Text with the words that were searched for marked."""
-    return marked(text, marks or ())
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<mark>{}</mark>", piece.text) if piece.is_marked else piece.text,)
+            for piece in marked(text, marks or ())
+        ),
+    )
 
 
 @register.filter
