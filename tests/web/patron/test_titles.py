@@ -3,7 +3,7 @@
 import json
 import re
 from html import unescape
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from django.urls import reverse
@@ -12,6 +12,8 @@ from pymarc import Field, Indicators, MARCReader, Subfield
 from catalogue.building import marc
 from kopru.catalogue.loading import load_files
 from kopru.catalogue.models import Edition, Record
+from kopru.catalogue.search import index_all_changed
+from kopru.requests.models import PatronRequest
 from support import held_by
 from web.patron.people import at_browser
 
@@ -185,3 +187,26 @@ def test_marc_is_for_staff(who, status, kitap, request):
     record = Record.objects.first()
     answer = client.get(reverse("title_marc_file", args=[kitap.pk, record.pk]))
     assert answer.status_code == status
+
+
+def test_asking_for_an_edition_that_was_joined_asks_for_the_other(at_ash, kitap, kar):
+    kar.moved_to = kitap
+    kar.save()
+    at_ash.post(reverse("ask", args=[kar.pk]), {"anyway": "yes"})
+    assert PatronRequest.objects.get().edition == kitap
+
+
+def test_author_and_subjects_lead_to_their_works(stranger, birch):
+    edition = Edition.objects.create(
+        title="Kar", authors=["Pamuk, Orhan"], kind="book", subjects=["Türk romanı -- Eleştiri"]
+    )
+    held_by(edition, birch, "B1")
+    index_all_changed()
+    page = page_of(stranger, edition).content.decode()
+    for words, shown in (
+        ('author:"Pamuk, Orhan"', "Orhan Pamuk"),
+        ('subject:"Türk romanı -- Eleştiri"', "Türk romanı -- Eleştiri"),
+    ):
+        address = f"/?{urlencode({'q': words})}"
+        assert f'<a href="{address}">{shown}</a>' in page
+        assert stranger.get(address).context["total"] == 1

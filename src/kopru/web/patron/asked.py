@@ -7,6 +7,8 @@ from typing import get_args
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language
 
 from kopru.catalogue.asked import Narrowed, Sort
 from kopru.web.patron.kinds import CATALOGUE_KINDS
@@ -21,6 +23,20 @@ _SORTS = get_args(Sort)
 
 #: facets that choose among values: the address's parameter and the search's name for it
 CHOICES = {"library": "libraries", "city": "cities", "language": "languages", "kind": "kinds"}
+
+#: what a field is called in the box, in Turkish and English (`catalogue.wanted`)
+_FIELDS = {"author": ("yazar", "author"), "subject": ("konu", "subject")}
+
+
+def search_address(kind: str, text: str) -> str:
+    """Where a name or a subject is searched for in its own field; other words side by side."""
+    plain = text.replace('"', " ").strip()
+    words = f'"{plain}"'
+    if kind in _FIELDS:
+        turkish, english = _FIELDS[kind]
+        name = turkish if (get_language() or "tr").startswith("tr") else english
+        words = f"{name}:{words}"
+    return f"{reverse('home')}?{urlencode({'q': words})}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 #: choices seen at once; the rest is behind "more"
 _SEEN = 6
-_MOST = 60
 _DECADES = 6
 
 _NAMES: "dict[str, StrOrPromise]" = {
@@ -90,7 +89,7 @@ def facets_for(asked: Asked, found: EditionPage, names: Names, *, home: str = ""
             choices = _choices(asked, name, counts, names, home)
         if choices or name == "year":
             label = str(_NAMES.get(name, _("Year") if name == "year" else _("Availability")))
-            facets.append(Facet(name, label, choices[:_SEEN], choices[_SEEN:_MOST]))
+            facets.append(Facet(name, label, choices[:_SEEN], choices[_SEEN:]))
     return facets
 
 

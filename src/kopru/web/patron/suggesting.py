@@ -1,20 +1,18 @@
 """While somebody types: titles, authors and subjects to choose, each leading somewhere."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kopru.catalogue.queries import Suggestion, suggestions
+from kopru.web.patron.asked import search_address
 
 #: from here on a beginning means something
 _SHORTEST = 2
 _LONGEST = 200
-_FIELDS = {"author": ("yazar", "author"), "subject": ("konu", "subject")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,4 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def _address(suggestion: Suggestion) -> str:
     if suggestion.kind == "title" and suggestion.edition is not None:
         return reverse("title", args=[suggestion.edition])
-    return f"{reverse('home')}?{urlencode({'q': _query(suggestion)})}"
-
-
-def _query(suggestion: Suggestion) -> str:
-    """The search for a title's words, or for an author or subject in its own field."""
-    text = suggestion.text.replace('"', " ").strip()
-    if suggestion.kind not in _FIELDS:
-        return f'"{text}"'
-    turkish, english = _FIELDS[suggestion.kind]
-    name = turkish if (get_language() or "tr").startswith("tr") else english
-    return f'{name}:"{text}"'
+    return search_address(suggestion.kind, suggestion.text)

@@ -78,11 +78,16 @@ def title(request: HttpRequest, pk: int) -> HttpResponse:
 
 def moved(edition: Edition, name: str) -> HttpResponseRedirect:
     """To the same page of the edition that this one was joined to. Not for ever: it may be split."""
+    return redirect(name, pk=edition_now(edition).pk)
+
+
+def edition_now(edition: Edition) -> Edition:
+    """The edition itself, or the one that it was joined to."""
     for _ in range(_LONGEST_WAY):
         if edition.moved_to is None:
             break
         edition = edition.moved_to
-    return redirect(name, pk=edition.pk)
+    return edition
 
 
 def _page(

@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from kopru.catalogue.citing import as_coins, work_of
+from kopru.catalogue.citing.people import person
 from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.marking import marked
 from kopru.catalogue.models import Edition
@@ -15,6 +16,7 @@ from kopru.common.languages import language_words
 from kopru.common.text import fold
 from kopru.protocols.marc import Repair
 from kopru.web.frame.templatetags.kopru import state_badge, words
+from kopru.web.patron.asked import search_address
 from kopru.web.patron.kinds import CATALOGUE_KINDS
 from kopru.web.patron.repairs import repair_said
 from kopru.web.patron.shelf import Standing, standing_elsewhere
@@ -45,6 +47,18 @@ def mark(text: str, marks: Sequence[str] = ()) -> SafeString:
             for piece in marked(text, marks or ())
         ),
     )
+
+
+@register.simple_tag
+def search_for(kind: str, text: str) -> str:
+    """The address that searches for an author or a subject."""
+    return search_address(kind, text)
+
+
+@register.filter
+def spoken(heading: str) -> str:
+    """A catalogue's heading as the name is said: "Orhan Pamuk"."""
+    return person(heading).spoken
 
 
 @register.filter
