@@ -83,6 +83,10 @@ class Options(BaseSettings):
     smtp_user: str = Field("", description="Account at the mail server.")
     smtp_password: SecretStr = Field(SecretStr(""), description="Password at the mail server.")
     smtp_tls: bool = Field(default=True, description="STARTTLS towards the mail server.")
+    tokat_url: str = Field(
+        "https://www.toplukatalog.gov.tr/",
+        description="Address of TO-KAT that links to it begin with. Empty: no such links.",
+    )
     index_memory: int = Field(
         256,
         ge=32,
@@ -100,7 +104,7 @@ class Options(BaseSettings):
             raise ValueError("must begin with postgres:// (or be empty for SQLite)")
         return value
 
-    @field_validator("base_url")
+    @field_validator("base_url", "tokat_url")
     @classmethod
     def _full_address(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
