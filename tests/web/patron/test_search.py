@@ -202,3 +202,12 @@ def test_the_search_asks_the_database_no_more_for_ten_hits_than_for_one(
     stranger.get("/", {"q": "ortak"})
     with django_assert_max_num_queries(4):
         assert len(stranger.get("/", {"q": "ortak"}).context["rows"]) == 10
+
+
+def test_where_nothing_is_found_the_national_catalogue_is_one_step_away(stranger, settings):
+    settings.KOPRU_TOKAT_URL = "https://tokat.example/"
+    page = words_of(stranger.get("/", {"q": "yokboylebirsey"}))
+    assert 'href="https://tokat.example/?' in page
+    assert "keyword=yokboylebirsey" in page
+    settings.KOPRU_TOKAT_URL = ""
+    assert "TO-KAT" not in words_of(stranger.get("/", {"q": "yokboylebirsey"}))
