@@ -83,6 +83,10 @@ class Options(BaseSettings):
     smtp_user: str = Field("", description="Account at the mail server.")
     smtp_password: SecretStr = Field(SecretStr(""), description="Password at the mail server.")
     smtp_tls: bool = Field(default=True, description="STARTTLS towards the mail server.")
+    private_addresses: bool = Field(
+        default=False,
+        description="Providers that are harvested may lie in private networks (10.…, 192.168.…, localhost).",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."
     )

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "kopru.requests",
     "kopru.intake",
     "kopru.connections.errands",
+    "kopru.connections.harvest",
     "kopru.connections.iso18626",
     "kopru.connections.mailbox",
     "kopru.connections.notices",
@@ -218,6 +219,7 @@ KOPRU_ADDRESS = OPTIONS.address
 KOPRU_UNDO_SECONDS = OPTIONS.undo_seconds
 KOPRU_REPEAT_SECONDS = OPTIONS.repeat_seconds
 KOPRU_MAIL_SECONDS = OPTIONS.mail_seconds
+KOPRU_PRIVATE_ADDRESSES = OPTIONS.private_addresses
 
 LOGGING = {
     "version": 1,
