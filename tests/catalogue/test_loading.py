@@ -3,6 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.building import marc
+from kopru.catalogue.asked import Narrowed
 from kopru.catalogue.loading import load_files
 from kopru.catalogue.models import Edition, EditionToIndex, Holding, Isbn, Load, Quarantined, Record
 from kopru.catalogue.search import find
@@ -82,7 +83,7 @@ def test_two_libraries_hold_one_edition(load, ash, birch):
     assert edition.title == "Kara kitap"
     assert edition.publisher == "Can"
     assert set(edition.holdings.values_list("library", flat=True)) == {ash.pk, birch.pk}
-    assert find("kara kitap", library="TR-BIRCH").ids == (edition.pk,)
+    assert find("kara kitap", narrowed=Narrowed(libraries=("TR-BIRCH",))).ids == (edition.pk,)
 
 
 @pytest.mark.parametrize(
@@ -117,8 +118,8 @@ def test_a_record_that_becomes_another_leaves_the_edition_to_the_others(load, bi
     assert edition.records.get().library == birch
     assert edition.holdings.get().library == birch
     assert Record.objects.exclude(edition=edition).get().edition.title == "Kar"
-    assert find("kara kitap", library="TR-ASH").total == 0
-    assert find("kara kitap", library="TR-BIRCH").total == 1
+    assert find("kara kitap", narrowed=Narrowed(libraries=("TR-ASH",))).total == 0
+    assert find("kara kitap", narrowed=Narrowed(libraries=("TR-BIRCH",))).total == 1
     # and back again: the same edition as before
     load(marc("1"))
     assert edition.records.count() == 2

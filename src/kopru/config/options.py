@@ -86,6 +86,11 @@ class Options(BaseSettings):
     private_addresses: bool = Field(
         default=False,
         description="Providers that are harvested may lie in private networks (10.…, 192.168.…, localhost).",
+    index_memory: int = Field(
+        256,
+        ge=32,
+        le=8192,
+        description="Megabytes for building the search index when many records come at once.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kopru.catalogue.models import Load, Quarantined
-from kopru.catalogue.queries import editions_found
+from kopru.catalogue.queries import Narrowed, editions_found
 from kopru.catalogue.reasons import reason_words
 from kopru.web.desk.here import PER_PAGE, here, page_of
 from kopru.web.frame.sight import KopruRequest, staff_only
@@ -25,7 +25,7 @@ def show_catalogue(request: KopruRequest) -> HttpResponse:
             text,
             limit=PER_PAGE,
             offset=(min(number, 40) - 1) * PER_PAGE,
-            library=library.symbol if mine else "",
+            narrowed=Narrowed(libraries=(library.symbol,) if mine else ()),
         )
         pages = Paginator(range(min(found.total, 40 * PER_PAGE)), PER_PAGE)
         context |= {"found": found, "page": pages.get_page(number)}
