@@ -9,9 +9,9 @@ from typing import Literal
 from kopru.catalogue.asked import EVERYTHING, Narrowed, Sort, marks_of
 from kopru.catalogue.citations import Sought, judge, sought
 from kopru.catalogue.cql_asked import CqlTrouble, asked_in
+from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.engine.counting import FacetCount
 from kopru.catalogue.engine.index import Found
-from kopru.catalogue.grouping import facts_of
 from kopru.catalogue.models import Edition, Holding, HoldingStatus
 from kopru.catalogue.search import find_asked, search_index
 from kopru.catalogue.suggesting import Suggestion, suggestions

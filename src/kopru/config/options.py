@@ -86,6 +86,7 @@ class Options(BaseSettings):
     private_addresses: bool = Field(
         default=False,
         description="Providers that are harvested may lie in private networks (10.…, 192.168.…, localhost).",
+    )
     index_memory: int = Field(
         256,
         ge=32,
