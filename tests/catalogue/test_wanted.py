@@ -68,7 +68,10 @@ def test_years_that_are_none_are_words():
 def test_the_vowel_that_joins_ottoman_words_may_be_missing_or_joined():
     asked = understand("Lehçe-i Osmânî ")
     assert asked == All(
-        (Any((Term("lehce", "", "word", "lehçe"), Term("lehcei"))), Term("osmani", "", "word", "osmânî"))
+        (
+            Any((Term("lehce", "", "word", "lehçe"), Term("lehcei"))),
+            Term("osmani", "", "word", "osmânî"),
+        )
     )
 
 

@@ -91,7 +91,7 @@ class Run(models.Model):
     heard_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     again_at = models.DateTimeField(null=True, blank=True)
-    #: machine and process that do it
+    #: who does it (`common.processes`)
     worker = models.CharField(max_length=80, blank=True)
     since = models.CharField(max_length=24, blank=True)
     reached = models.CharField(max_length=24, blank=True)

@@ -3,7 +3,8 @@
 Lists go by the moment of change, then by number, and a token says the last place in that
 order (`protocols.oaipmh.tokens`): an edition that changes while it is being listed moves
 on and is met there, none is left out and none comes twice unchanged. What changed within
-the last seconds is held back, since a transaction that began earlier may still commit.
+the last seconds is held back, since a transaction that began earlier may still commit; so
+is what a load that is under way writes, which bears the moment that the load began.
 """
 
 import re
@@ -14,7 +15,7 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 from django.db.models import Min, QuerySet
 
-from kopru.catalogue.models import Edition, Holding
+from kopru.catalogue.models import Edition, Holding, Load, LoadState
 from kopru.connections.harvest.published import Published, host, moment_of, published
 from kopru.libraries.models import Library
 from kopru.protocols import oaipmh
@@ -40,6 +41,8 @@ from kopru.protocols.oaipmh import (
 PAGE = 200
 #: longer than any transaction that writes editions
 HELD_BACK = timedelta(seconds=5)
+#: a load that has been silent for as long is taken for dead
+_SILENCE = timedelta(minutes=10)
 _OAI_DC, _MARC21 = "oai_dc", "marc21"
 FORMATS = (
     Format(_OAI_DC, dublin_core.OAI_DC.schema, dublin_core.OAI_DC.namespace),
@@ -163,7 +166,7 @@ def _listed(asked: oaipmh.Asked, now: datetime) -> tuple[list[Published], Token 
     prefix = place.prefix if place else asked.prefix
     _check_format(prefix)
     set_, before = (place.set, place.before) if place else (asked.set, asked.before)
-    end = min(before, now - HELD_BACK) if before else now - HELD_BACK
+    end = min(_settled(now), before or now)
     rows = _editions(asked.since, place, end, set_)
     page = rows[:PAGE]
     if not page:
@@ -175,6 +178,15 @@ def _listed(asked: oaipmh.Asked, now: datetime) -> tuple[list[Published], Token 
         after = tokens.Place(asked.verb, prefix, set_, before, at, pk, cursor + PAGE)
         token = Token(tokens.write(after), cursor)
     return published(page), token, prefix
+
+
+def _settled(now: datetime) -> datetime:
+    """The moment before which nothing changes any more behind a harvester's back."""
+    alive = Load.objects.filter(
+        state=LoadState.RUNNING, heard_at__gt=now - _SILENCE, started_at__lte=now, runs=None
+    )
+    began = alive.aggregate(first=Min("started_at"))["first"]
+    return min(now - HELD_BACK, began or now)
 
 
 def _editions(

@@ -1,8 +1,6 @@
 """The rows of the log: begun, taken over from the dead, counted page by page, ended."""
 
 import fcntl
-import os
-import socket
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -13,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kopru.catalogue.models import Load
+from kopru.common.processes import is_here, worker
 from kopru.connections.harvest.models import Delivered, Run, RunState, Source
 from kopru.connections.harvest.taking import Taken, deletion, hand_over
 from kopru.libraries.models import Library
@@ -63,21 +62,17 @@ def begin(source: Source, *, now: datetime, full: bool = False) -> Run:
             run = Run(
                 source=source, started_at=now, since=since, is_full=full or not source.reached
             )
-        run.state, run.worker, run.heard_at, run.again_at = RunState.RUNNING, _me(), now, None
+        run.state, run.worker, run.heard_at, run.again_at = RunState.RUNNING, worker(), now, None
         run.trouble = run.detail = ""
         run.save()
     run.source = source
     return run
 
 
-def _me() -> str:
-    return f"{socket.gethostname()[:60]}:{os.getpid()}"
-
-
 def _is_elsewhere(run: Run, now: datetime) -> bool:
     """Worked on, as far as we know, by a process that our lock does not reach."""
-    here = run.worker.rpartition(":")[0] == _me().rpartition(":")[0]
-    return run.state == RunState.RUNNING and not here and run.heard_at > now - LEASE
+    fresh = run.heard_at > now - LEASE
+    return run.state == RunState.RUNNING and not is_here(run.worker) and fresh
 
 
 def window_start(source: Source) -> str:
@@ -124,14 +119,16 @@ def write_page(run: Run, taken: Taken, *, now: datetime, position: int) -> None:
         count(run)
         run.heard_at = now
         run.save()
+        run.loads.update(heard_at=now)
 
 
 def _load_of(run: Run, library: Library, now: datetime) -> Load:
     load = run.loads.filter(library=library).first()
     if load is None:
         load = Load.objects.create(
-            library=library, files=[run.source.address], mode="delta", started_at=now, heard_at=now
-        )
+            library=library, files=[run.source.address], mode="delta", started_at=now, heard_at=now,
+            worker=worker(),
+        )  # fmt: skip
         run.loads.add(load)
     return load
 

@@ -10,7 +10,8 @@ from lxml import etree
 from kopru.catalogue.described import Described, Facts
 from kopru.catalogue.fates import Item
 from kopru.catalogue.models import Load
-from kopru.catalogue.reading import MARCXML, described, digest_of, read_stored
+from kopru.catalogue.preparing import prepare_items
+from kopru.catalogue.reading import MARCXML, described, digest_of
 from kopru.catalogue.storing import Writer
 from kopru.connections.harvest.crosswalk import marc_of
 from kopru.connections.harvest.models import LONGEST_IDENTIFIER, Delivered, Prefix, Source
@@ -25,8 +26,8 @@ _FILE = 200
 
 def hand_over(load: Load, items: Sequence[Item], *, now: datetime) -> None:
     """Give items of a library to the catalogue; what becomes of each is counted in `load`."""
-    writer = Writer(load, read_stored, now, {})
-    writer.write(items)
+    writer = Writer(load, now)
+    writer.write(prepare_items((item.position, item) for item in items))
     writer.write_pending()
 
 
