@@ -5,6 +5,7 @@ Read from the environment (`KOPRU_…`; the database also from `DATABASE_URL`).
 """
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -83,15 +84,27 @@ class Options(BaseSettings):
     smtp_user: str = Field("", description="Account at the mail server.")
     smtp_password: SecretStr = Field(SecretStr(""), description="Password at the mail server.")
     smtp_tls: bool = Field(default=True, description="STARTTLS towards the mail server.")
-    private_addresses: bool = Field(
-        default=False,
-        description="Providers that are harvested may lie in private networks (10.…, 192.168.…, localhost).",
-    )
     index_memory: int = Field(
         256,
         ge=32,
         le=8192,
         description="Megabytes for building the search index when many records come at once.",
+    allowed_networks: list[str] = Field(
+        [],
+        description="Private networks whose catalogues may be asked, as JSON: "
+        '["10.1.0.0/16"]. Addresses of other private networks are refused.',
+    )
+    target_seconds: float = Field(
+        1.5,
+        ge=0.2,
+        le=10,
+        description="How long a title page waits for the libraries' catalogues to say what is in.",
+    )
+    target_minutes: float = Field(
+        10.0,
+        ge=0,
+        le=1440,
+        description="How long such an answer is shown before the catalogue is asked again.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."
@@ -102,6 +115,13 @@ class Options(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if value and not value.startswith(("postgres://", "postgresql://")):
             raise ValueError("must begin with postgres:// (or be empty for SQLite)")
+        return value
+
+    @field_validator("allowed_networks")
+    @classmethod
+    def _networks(cls, value: list[str]) -> list[str]:
+        for text in value:
+            ip_network(text)  # its ValueError says what is wrong
         return value
 
     @field_validator("base_url")

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "kopru.connections.iso18626",
     "kopru.connections.mailbox",
     "kopru.connections.notices",
+    "kopru.connections.targets",
     "kopru.web.frame",
     "kopru.web.patron",
     "kopru.web.desk",
@@ -220,7 +221,9 @@ KOPRU_UNDO_SECONDS = OPTIONS.undo_seconds
 KOPRU_INDEX_MEMORY = OPTIONS.index_memory * 1_000_000
 KOPRU_REPEAT_SECONDS = OPTIONS.repeat_seconds
 KOPRU_MAIL_SECONDS = OPTIONS.mail_seconds
-KOPRU_PRIVATE_ADDRESSES = OPTIONS.private_addresses
+KOPRU_ALLOWED_NETWORKS = OPTIONS.allowed_networks
+KOPRU_TARGET_SECONDS = OPTIONS.target_seconds
+KOPRU_TARGET_MINUTES = OPTIONS.target_minutes
 
 LOGGING = {
     "version": 1,

@@ -13,6 +13,7 @@ from kopru.connections.errands.running import Counterpart
 from kopru.connections.harvest.harvester import harvest_in_background
 from kopru.connections.mailbox.server import fetch_all
 from kopru.connections.notices.client import tell_news
+from kopru.connections.targets.pruning import prune
 from kopru.requests.actions import requester
 from kopru.requests.actions.steps import Act, Actor
 from kopru.requests.queries import due_lapses, due_reminders, due_withdrawals
@@ -75,4 +76,6 @@ def jobs(counterparts: Mapping[str, Counterpart]) -> list[Job]:
             "no answer in time: the next library is asked (domain.md 3.6)"),
         Job("close_unanswered_questions", close_unanswered_questions, timedelta(hours=1),
             "a question that nobody answers does not stay open for ever (domain.md 3.5)"),
+        Job("prune_checks", lambda now: prune(now=now), timedelta(hours=1),
+            "what catalogues answered is kept for a month, a thousand answers each"),
     ]  # fmt: skip

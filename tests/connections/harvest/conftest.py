@@ -71,7 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def provider(settings):
-    settings.KOPRU_PRIVATE_ADDRESSES = True
+    settings.KOPRU_ALLOWED_NETWORKS = ["127.0.0.0/8"]
     server = Provider()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

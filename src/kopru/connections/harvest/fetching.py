@@ -1,30 +1,24 @@
-"""A provider's pages over HTTP: bounded in time and size, polite, and never into our own network.
+"""A provider's pages, through the one door out: what went wrong as a harvest has to take it.
 
 FetchTrouble           with a code of `troubles`
 ├── Later              try again, not before `after` seconds
 └── Never              a person must look at it
 """
 
-import ipaddress
-import socket
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode
 
-import httpx2
-
-from kopru.connections.errors import ConnectionTrouble
+from kopru.connections.errors import ConnectionTrouble, Garbled, Refused, Unreachable
+from kopru.connections.outbound import Busy, Fetched, Forbidden, TooBig, fetch
 from kopru.protocols.oaipmh.answers import MOST_BYTES
 
-#: for one page, from the name look-up to the last byte; one wait within it is half of that
+#: for one page, from the name look-up to the last byte
 SECONDS = 120.0
-_CONNECT = 10.0
-_MOST_REDIRECTS = 3
 #: a provider that asks for more gets this
 LONGEST_WAIT = 86_400.0
-_AGENT = "Kopru-OAI-harvester/1 (+interlibrary loan)"
-_LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
+_BUSY_WAIT = {408, 425, 429}
+_HEADERS = {"Accept": "text/xml, application/xml"}
 
 
 class FetchTrouble(ConnectionTrouble):
@@ -50,25 +44,15 @@ class Never(FetchTrouble):
     """It will not be had until a person changes something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The bytes of an answer and the character set that its header names."""
-
-    data: bytes
-    charset: str
-
-
 @dataclass(slots=True)
 class Fetcher:
-    """Fetches pages of one provider. `may_be_private` lets it go into private networks."""
+    """Fetches pages of the provider at `address`."""
 
     address: str
-    may_be_private: bool = False
     seconds: float = SECONDS
     most_bytes: int = MOST_BYTES
-    clock: Callable[[], float] = time.monotonic
 
-    def fetch(self, arguments: Mapping[str, str]) -> Page:
+    def fetch(self, arguments: Mapping[str, str]) -> Fetched:
         """The answer to `arguments`.
 
         :raises Later: no answer, a busy or broken server
@@ -76,92 +60,25 @@ class Fetcher:
         """
         mark = "&" if "?" in self.address else "?"
         url = f"{self.address}{mark}{urlencode(arguments)}"
-        until = self.clock() + self.seconds
-        for _ in range(_MOST_REDIRECTS + 1):
-            self._check(url)
-            page, url = self._get(url, until)
-            if page is not None:
-                return page
-        raise Never("not_oai", "it is redirected again and again")
-
-    def _check(self, url: str) -> None:
-        """Before we connect; the address that we are connected to is checked again (`_get`)."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Never("not_oai", "the address must begin with http:// or https://")
-        if self.may_be_private:
-            return
         try:
-            found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise Later("unreachable", f"{parts.hostname}: {error}") from error
-        for *_rest, address in found:
-            refuse_private(str(address[0]))
-
-    def _get(self, url: str, until: float) -> tuple[Page | None, str]:
-        """The page, or where it is to be fetched instead."""
-        left = until - self.clock()
-        wait = max(0.1, min(left, self.seconds / 2))
-        timeout = httpx2.Timeout(wait, connect=min(_CONNECT, wait))
-        headers = {"User-Agent": _AGENT, "Accept": "text/xml, application/xml"}
-        try:
-            with (
-                httpx2.Client(timeout=timeout, headers=headers, trust_env=False) as client,
-                client.stream("GET", url) as answer,
-            ):
-                if not self.may_be_private:
-                    _check_peer(answer)
-                if answer.is_redirect:
-                    return None, urljoin(url, answer.headers.get("Location", ""))
-                _check_status(answer)
-                data = self._read(answer, until)
-                return Page(data, answer.charset_encoding or ""), url
-        except httpx2.HTTPError as error:
-            raise Later("unreachable", f"{type(error).__name__}: {error}") from error
-        except httpx2.InvalidURL as error:
+            answer = fetch(url, seconds=self.seconds, most_bytes=self.most_bytes, headers=_HEADERS)
+        except Forbidden as error:
+            raise Never("private", str(error)) from error
+        except TooBig as error:
+            raise Never("too_big", str(error)) from error
+        except Busy as error:
+            raise Later("busy", str(error), after=error.after) from error
+        except (Refused, Garbled) as error:
             raise Never("not_oai", str(error)) from error
-
-    def _read(self, answer: httpx2.Response, until: float) -> bytes:
-        data = bytearray()
-        for block in answer.iter_bytes():
-            data += block
-            if len(data) > self.most_bytes:
-                raise Never("too_big", f"more than {self.most_bytes} bytes")
-            if self.clock() > until:
-                raise Later("unreachable", f"not at its end after {self.seconds:.0f} seconds")
-        return bytes(data)
+        except Unreachable as error:
+            raise Later("unreachable", str(error)) from error
+        return _checked(answer)
 
 
-def refuse_private(address: str) -> None:
-    """:raises Never: an address that is not of the public Internet"""
-    if not ipaddress.ip_address(address.partition("%")[0]).is_global:
-        raise Never("private", address)
-
-
-def _check_peer(answer: httpx2.Response) -> None:
-    """A name may lead elsewhere at the moment of connecting than when it was looked up."""
-    stream = answer.extensions.get("network_stream")
-    peer = stream.get_extra_info("server_addr") if stream else None
-    if peer:
-        refuse_private(str(peer[0]))
-
-
-def _check_status(answer: httpx2.Response) -> None:
-    status = answer.status_code
-    # some providers send the protocol's errors with a status of HTTP's
-    if status == httpx2.codes.OK or (
-        status < 500 and "xml" in answer.headers.get("Content-Type", "")
-    ):
-        return
-    said = f"HTTP {status}"
-    if status in _LATER:
-        raise Later("busy", said, after=_retry_after(answer))
-    raise Never("refused", said)
-
-
-def _retry_after(answer: httpx2.Response) -> float:
-    """Seconds to wait; a date, which few send, counts as a minute."""
-    said = answer.headers.get("Retry-After", "").strip()
-    if said.isdecimal():
-        return float(said)
-    return 60.0 if said else 0.0
+def _checked(answer: Fetched) -> Fetched:
+    """The answer, if it may be one of the protocol: some send its errors with a status of HTTP's."""
+    if answer.status in _BUSY_WAIT:
+        raise Later("busy", f"HTTP {answer.status}", after=answer.retry_after)
+    if answer.status >= 400 and "xml" not in answer.type:
+        raise Never("refused", f"HTTP {answer.status}")
+    return answer

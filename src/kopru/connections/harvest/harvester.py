@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from django.conf import settings
 from django.db import connections
 
 from kopru.connections.harvest import runs
-from kopru.connections.harvest.fetching import Fetcher, Later, Never, Page
+from kopru.connections.harvest.fetching import Fetcher, Later, Never
 from kopru.connections.harvest.models import Run, Source
 from kopru.connections.harvest.taking import Taking
+from kopru.connections.outbound import Fetched
 from kopru.protocols import oaipmh
 from kopru.protocols.oaipmh import Answer, ErrorCode, Wrong
 
@@ -75,7 +75,7 @@ class Harvest:
         page = self._fetch({"verb": "Identify"})
         try:
             identity = oaipmh.read_identity(
-                page.data, charset=page.charset, code_page=source.encoding
+                page.body, charset=page.charset, code_page=source.encoding
             )
         except Wrong as wrong:
             raise Never("refused", str(wrong)) from wrong
@@ -150,7 +150,7 @@ class Harvest:
             page = self._fetch(asked)
             try:
                 return oaipmh.read_records(
-                    page.data, charset=page.charset, code_page=run.source.encoding
+                    page.body, charset=page.charset, code_page=run.source.encoding
                 )
             except oaipmh.NotOai as other:
                 if pause is None:
@@ -158,7 +158,7 @@ class Harvest:
                 self.sleep(pause)
         raise AssertionError  # the last turn returns or raises
 
-    def _fetch(self, asked: dict[str, str]) -> Page:
+    def _fetch(self, asked: dict[str, str]) -> Fetched:
         for pause in (*TRIES, None):
             try:
                 return self.fetcher.fetch(asked)
@@ -200,8 +200,8 @@ def harvest(
 
 
 def fetcher_of(source: Source) -> Fetcher:
-    """What fetches the pages of a source, as this installation allows."""
-    return Fetcher(source.address, may_be_private=settings.KOPRU_PRIVATE_ADDRESSES)
+    """What fetches the pages of a source."""
+    return Fetcher(source.address)
 
 
 def harvest_due(*, clock: Callable[[], datetime]) -> int:
