@@ -89,6 +89,7 @@ class Options(BaseSettings):
         ge=32,
         le=8192,
         description="Megabytes for building the search index when many records come at once.",
+    )
     allowed_networks: list[str] = Field(
         [],
         description="Private networks whose catalogues may be asked, as JSON: "
