@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from kopru.api.oai import oai
+from kopru.api.sru import sru
 
 urlpatterns = [
     path("", include("kopru.web.frame.urls")),
@@ -11,6 +12,7 @@ urlpatterns = [
     path("network/", include("kopru.web.network.urls")),
     path("api/v1/", include("kopru.api.urls")),
     path("oai", oai, name="oai"),
+    path("sru", sru, name="sru"),
 ]
 
 handler400 = "kopru.web.frame.errors.bad_request"
