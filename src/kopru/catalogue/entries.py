@@ -1,10 +1,11 @@
 """An edition as the index takes it, made of plain values: cheap, since loaders make millions. Pure."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kopru.catalogue.numbers import numbers_of
-from kopru.catalogue.variants import variant_words
+from kopru.catalogue.variants import NAME_SIGN, variant_words
 from kopru.common.text import fold, fold_apart, typed_words
 
 #: what a title, a list of names or of subjects says is said by then (characters)
@@ -14,6 +15,7 @@ _LONGEST_ORDER = 60
 #: of one edition; the rest is repetition
 _MOST_NAMES = 40
 _MOST_TURNS = 5
+_REMEMBERED = 20_000
 #: languages whose titles and names come in many Latin spellings; "" is not said
 _MANY_SPELLINGS = frozenset({"", "tur", "ota", "ara", "per", "aze", "urd", "und", "mul"})
 
@@ -81,34 +83,61 @@ def entry_from(
 ) -> Entry:
     """The entry for the columns of an edition and the libraries that hold it, each of them once."""
     whole = f"{title} {subtitle}"[:_LONGEST] if subtitle else title[:_LONGEST]
-    titles = _with_parts(whole)
-    names = list(dict.fromkeys([author, *authors[:_MOST_NAMES]] if author else authors))
-    said = [*names, responsibility[:_LONGEST]] if responsibility else names
-    by = [folded for name in said if (folded := _with_parts(name[:_LONGEST])[0])]
-    about = [fold(subject[:_LONGEST_NAME]) for subject in subjects[:_MOST_NAMES]]
-    within = [fold(name[:_LONGEST_NAME]) for name in series[:_MOST_NAMES]]
-    imprint = fold(f"{publisher} {place}"[:_LONGEST])
-    body = [*titles, *by, *about, *within, imprint, fold(volume[:_LONGEST_NAME])]
+    titles, typed = _with_parts(whole), typed_words(whole)
+    shown = dict.fromkeys((author, *authors[:_MOST_NAMES]))
+    names = [_name(name[:_LONGEST_NAME]) for name in shown if name]
+    by = [name.folded for name in names]
+    if responsibility and (said := _with_parts(responsibility[:_LONGEST])[0]) not in by:
+        by.append(said)
+    about = [_topic(subject[:_LONGEST_NAME]) for subject in subjects[:_MOST_NAMES] if subject]
+    within = [_topic(name[:_LONGEST_NAME])[0] for name in series[:_MOST_NAMES] if name]
+    imprint = _imprint(publisher[:_LONGEST_NAME], place[:_LONGEST_NAME])
+    body = [*titles, *by, *[key for key, _ in about], *within, imprint]
+    if volume:
+        body.append(fold(volume[:_LONGEST_NAME]))
     if year is not None:
         body.append(str(year))
-    typed = typed_words(whole)
-    is_many = language in _MANY_SPELLINGS
+    spellings = ""
+    if language in _MANY_SPELLINGS:
+        spellings = " ".join([variant_words(titles[0]), *[name.spellings for name in names]])
     return Entry(
-        id=id, titles=titles, authors=by, subjects=about, series=within, publisher=imprint,
-        body=" ".join(body), typed=typed, stems=typed if language == "tur" else "",
-        variants=variant_words(titles[0], " ".join(by)) if is_many else "",
-        names=[turn for name in names if name for turn in _turns(name)],
-        topics=[f"{key}\t{subject[:_LONGEST_NAME]}" for key, subject in zip(about, subjects, strict=False)],
+        id=id, titles=titles, authors=by, subjects=[key for key, _ in about], series=within,
+        publisher=imprint, body=" ".join(body), typed=typed,
+        stems=typed if language == "tur" else "", variants=spellings,
+        names=[turn for name in names for turn in name.turns], topics=[term for _, term in about],
         order=title_sort[:_LONGEST_ORDER], numbers=numbers_of([*isbns, *issns]), year=year,
         kind=kind, language=language, holders=holders,
     )  # fmt: skip
 
 
-def _turns(name: str) -> list[str]:
-    """ "Orhan Pamuk" as orhan pamuk and pamuk orhan, each with the name as it is shown."""
-    shown = name[:_LONGEST_NAME]
-    words = fold(shown).split()[:_MOST_TURNS]
-    return [f"{' '.join(words[n:] + words[:n])}\t{shown}" for n in range(len(words))]
+class _Name(NamedTuple):
+    """A name folded, its completions, and the rough keys of its words."""
+
+    folded: str
+    turns: tuple[str, ...]
+    spellings: str
+
+
+@lru_cache(maxsize=_REMEMBERED)  # authors write more than one book
+def _name(shown: str) -> _Name:
+    """ "Orhan Pamuk" completes orhan pamuk and pamuk orhan, each with the name as it is shown."""
+    folded = " ".join(_with_parts(shown))
+    words = fold(shown).split()
+    turns = (" ".join(words[n:] + words[:n]) for n in range(min(len(words), _MOST_TURNS)))
+    return _Name(
+        folded, tuple(f"{turn}\t{shown}" for turn in turns), variant_words(folded, NAME_SIGN)
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _topic(shown: str) -> tuple[str, str]:
+    key = fold(shown)
+    return key, f"{key}\t{shown}" if key else ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _imprint(publisher: str, place: str) -> str:
+    return fold(f"{publisher} {place}")
 
 
 def _with_parts(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, Self
 from kopru.catalogue import rows
 from kopru.catalogue.described import Facts
 from kopru.catalogue.editionrows import FACTS_COLUMNS, facts_of_row
-from kopru.catalogue.matching import Features, Verdict, compare, unpack
+from kopru.catalogue.matching import Features, Verdict, compare, together, unpack
 from kopru.catalogue.models import Edition, EditionKey, Record, Ruling
 from kopru.catalogue.preparing import Prepared
 
@@ -21,10 +21,12 @@ _MOST_DOUBTS = 3
 
 @dataclass(slots=True)
 class Stored:
-    """A record as it is stored: its row's number and its edition's."""
+    """A record as it is stored: its row's number and its edition's; for a holdings record
+    the control number of the record it belongs to."""
 
     pk: int
     edition: int | None
+    belongs_to: str = ""
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class Group:
     """An edition that records of the batch may belong to.
 
     `facts` are read when a record joins. `founder` is set where this batch founds it;
-    `keys` and `numbers` are what has to be added.
+    `joined` are the other new records; `keys` and `numbers` are what has to be added.
     """
 
     pk: int
@@ -40,7 +42,7 @@ class Group:
     facts: Facts | None = None
     founder: Prepared | None = None
     name: str = ""
-    joined: list[Facts] = field(default_factory=list)
+    joined: list[Prepared] = field(default_factory=list)
     keys: set[int] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
 
@@ -185,7 +187,7 @@ class Groups:
         pk = next(iter(self.new_ids))
         named = f"{self.library}\n{number}\n{item.digest}".encode()
         name = blake2b(named, digest_size=10).hexdigest()
-        group = Group(pk, unpack(item.features), item.facts, item, name)
+        group = Group(pk, unpack(item.features), founder=item, name=name)
         self.groups[pk] = group
         return group
 
@@ -195,7 +197,8 @@ class Groups:
         if is_stored and group.founder is None:
             self.to_regroup.add(group.pk)
         elif group.founder is not item:
-            group.joined.append(item.facts)
+            group.joined.append(item)
+            group.features = together(group.features, unpack(item.features))
         group.keys.update(item.keys)
         group.numbers.update(item.numbers)
         for key in item.keys:

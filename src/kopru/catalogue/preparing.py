@@ -1,14 +1,14 @@
 """What can be made of a record without asking the database, so that another process may do it. Pure.
 
 All that is costly and depends on the record alone: decoding, describing, folding, keys,
-packing. What comes out are plain values that travel well.
+packing. What comes out are plain values, since those travel well between processes.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from kopru.catalogue.described import Copy, Facts
-from kopru.catalogue.editionrows import row_of
+from kopru.catalogue.editionrows import facts_of_row, row_of
 from kopru.catalogue.fates import Item
 from kopru.catalogue.keys import all_hashed
 from kopru.catalogue.matching import block_keys, features_of, pack, work_keys
@@ -24,7 +24,8 @@ class Prepared(NamedTuple):
 
     `place` counts the records of its file from nought, `position` its bytes. `row` is the
     edition's that it would found, `features` are packed (`matching.pack`), `keys` are the block and work keys as numbers,
-    `numbers` the ISBNs and ISSNs as looked up. Where `reason` is set the rest is empty.
+    `numbers` the ISBNs and ISSNs as looked up. A holdings record has `belongs_to` and copies
+    alone. Where `reason` is set the rest is empty.
     """
 
     file: str
@@ -35,8 +36,8 @@ class Prepared(NamedTuple):
     packed: bytes
     format: str
     control_number: str = ""
+    belongs_to: str = ""
     is_deleted: bool = False
-    facts: Facts = Facts()
     row: tuple[Any, ...] = ()
     features: str = ""
     keys: tuple[int, ...] = ()
@@ -45,6 +46,11 @@ class Prepared(NamedTuple):
     flaws: str = ""
     reason: str = ""
     detail: str = ""
+
+    @property
+    def facts(self) -> Facts:
+        """What it says of its edition, read back from `row`."""
+        return facts_of_row(self.row)
 
 
 def prepare(item: Item, place: int) -> Prepared:
@@ -56,13 +62,24 @@ def prepare(item: Item, place: int) -> Prepared:
     if said is None:
         return Prepared(*start, reason=item.reason, detail=item.detail)
     if said.is_deleted:
-        return Prepared(*start, control_number=said.control_number, is_deleted=True)
+        return Prepared(
+            *start,
+            control_number=said.control_number,
+            belongs_to=said.belongs_to,
+            is_deleted=True,
+        )
+    if said.belongs_to:
+        return Prepared(
+            *start,
+            control_number=said.control_number,
+            belongs_to=said.belongs_to,
+            copies=said.copies,
+        )
     features = features_of(said.facts)
     kept = pack(features)
     return Prepared(
         *start,
         control_number=said.control_number,
-        facts=said.facts,
         row=row_of(said.facts, kept),
         features=kept,
         keys=all_hashed([*block_keys(features), *work_keys(said.facts)]),
@@ -78,11 +95,11 @@ def numbers_in(facts: Facts) -> tuple[str, ...]:
 
 
 def prepare_pieces(
-    file: str, first: int, pieces: Sequence[tuple[int, bytes]], code_page: str
+    file: str, first: int, pieces: Sequence[tuple[int, bytes]], code_page: str, dialect: str
 ) -> list[Prepared]:
     """Pieces of an ISO 2709 file, given as (position, bytes); `first` is the place of the first."""
     return [
-        prepare(read_piece(file, position, raw, code_page=code_page), place)
+        prepare(read_piece(file, position, raw, code_page=code_page, dialect=dialect), place)
         for place, (position, raw) in enumerate(pieces, first)
     ]
 

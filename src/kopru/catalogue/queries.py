@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -12,6 +12,7 @@ from kopru.catalogue.cql_asked import CqlTrouble, asked_in
 from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.engine.counting import FacetCount
 from kopru.catalogue.engine.index import Found
+from kopru.catalogue.meant import instead_of
 from kopru.catalogue.models import Edition, Holding, HoldingStatus
 from kopru.catalogue.search import find_asked, search_index
 from kopru.catalogue.suggesting import Suggestion, suggestions
@@ -60,7 +61,8 @@ class EditionPage:
 
     `facets` has the counts of library (symbols), city, language, year, kind and available
     (one, of the value "1"), where they were asked for; `is_rough` where they were estimated
-    from a sample, as with very many hits. `instead` is what may have been meant ("" for
+    from a sample, as with very many hits. `is_wider` where other spellings of the words were
+    taken in, since there was little else. `instead` is what may have been meant ("" for
     nothing better); `marks` the folded words to highlight, beginnings with a `*` (`marking`).
     """
 
@@ -68,6 +70,7 @@ class EditionPage:
     hits: tuple[EditionHit, ...]
     facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     is_rough: bool = False
+    is_wider: bool = False
     instead: str = ""
     marks: tuple[str, ...] = ()
 
@@ -93,17 +96,26 @@ def editions_found(
 ) -> EditionPage:
     """A page of editions for what somebody typed (read as `wanted` says), with who holds each.
 
-    Three queries, however long the page.
+    Three queries, however long the page; one more where little is found and another spelling
+    finds more.
     """
     asked = understand(query)
     found = find_asked(
         asked, narrowed, limit=limit, offset=offset, sort=sort, facets=facets, is_lenient=True
     )
-    return _page(found, marks_of(asked))
+    page = _page(found, marks_of(asked))
+    instead = instead_of(query, asked, narrowed, found.exact)
+    return replace(page, instead=instead) if instead else page
 
 
 def cql_found(
-    cql: str, *, limit: int = 20, offset: int = 0, sort: Sort | Literal[""] = ""
+    cql: str,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    narrowed: Narrowed = EVERYTHING,
+    sort: Sort | Literal[""] = "",
+    facets: bool = False,
 ) -> EditionPage:
     """A page of editions for a query in CQL 1.2, as SRU clients and librarians ask.
 
@@ -113,7 +125,7 @@ def cql_found(
     """
     asked, by_query = asked_in(cql)
     found = find_asked(
-        asked, EVERYTHING, limit=limit, offset=offset, sort=sort or by_query, facets=False
+        asked, narrowed, limit=limit, offset=offset, sort=sort or by_query, facets=facets
     )
     return _page(found, marks_of(asked))
 
@@ -128,6 +140,7 @@ def _page(found: Found, marks: tuple[str, ...]) -> EditionPage:
         hits=tuple(hits),
         facets=counted.counts if counted else {},
         is_rough=bool(counted and counted.is_rough),
+        is_wider=found.is_wider,
         marks=marks,
     )
 

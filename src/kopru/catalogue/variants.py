@@ -36,11 +36,10 @@ def variants_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if len(key) >= _LEAST))
 
 
-def variant_words(title: str, names: str) -> str:
-    """The keys of every word of a folded title and names, each once; those of names signed."""
-    keys = [key for word in title.split() for key in variants_of(word)]
-    keys += [NAME_SIGN + key for word in names.split() for key in variants_of(word)]
-    return " ".join(dict.fromkeys(keys))
+def variant_words(text: str, sign: str = "") -> str:
+    """The keys of every word of a folded text, each once and with `sign` before it."""
+    keys = [key for word in text.split() for key in variants_of(word)]
+    return " ".join(dict.fromkeys([sign + key for key in keys] if sign else keys))
 
 
 def _key(word: str) -> str:

@@ -69,51 +69,51 @@ def schema() -> Schema:
 def document(entry: Entry) -> Document:
     """An entry as Tantivy takes it."""
     new = Document()
-    new.add_integer("id", entry.id)
-    for name, texts in _texts(entry):
+    add_text, add_integer = new.add_text, new.add_integer
+    add_integer("id", entry.id)
+    for name, texts in _many(entry):
         for text in texts:
             if text:
-                new.add_text(name, text)
-    new.add_text("order", f"{entry.order}\t{entry.id:015d}")
+                add_text(name, text)
     if entry.year is not None:
-        new.add_integer("year", entry.year)
+        add_integer("year", entry.year)
     # what has no year stands last either way
-    new.add_integer("newest", (entry.year or -_NO_YEAR) * _PLACES - entry.id)
-    new.add_integer("oldest", (entry.year or _NO_YEAR) * _PLACES + entry.id)
+    add_integer("newest", (entry.year or -_NO_YEAR) * _PLACES - entry.id)
+    add_integer("oldest", (entry.year or _NO_YEAR) * _PLACES + entry.id)
     held = len(entry.holders)
-    new.add_integer("held", held)
+    add_integer("held", held)
     new.add_float("weight", _weight(entry.id, held))
     return new
 
 
-def _texts(entry: Entry) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "title", _held(entry.titles)
-    yield "author", _held(entry.authors)
-    yield "subject", _held(entry.subjects)
-    yield "series", _held(entry.series)
-    yield "publisher", (entry.publisher,)
-    yield "body", (entry.body,)
-    yield "typed", (entry.typed,)
-    yield "stem", (entry.stems,)
-    yield "variant", (entry.variants,)
-    yield "name", entry.names
-    yield "topic", entry.topics
-    yield "number", entry.numbers
-    yield "library", [holder.symbol for holder in entry.holders]
-    yield "city", {holder.city for holder in entry.holders}
-    yield "kind", (entry.kind,)
-    yield "language", (entry.language,)
+def _many(entry: Entry) -> tuple[tuple[str, Iterable[str]], ...]:
     lending = [holder for holder in entry.holders if holder.is_in]
-    if lending:
-        yield (
-            "available",
-            {ANYWHERE, *(value for h in lending for value in (h.symbol, in_city(h.city)))},
-        )
-    yield "sign", (" ".join(_signs(entry)),)
+    here = {value for holder in lending for value in (holder.symbol, in_city(holder.city))}
+    return (
+        ("title", _held(entry.titles)),
+        ("author", _held(entry.authors)),
+        ("subject", _held(entry.subjects)),
+        ("series", _held(entry.series)),
+        ("publisher", _held([entry.publisher])),
+        ("body", (entry.body,)),
+        ("typed", (entry.typed,)),
+        ("stem", (entry.stems,)),
+        ("variant", (entry.variants,)),
+        ("kind", (entry.kind,)),
+        ("language", (entry.language,)),
+        ("sign", (" ".join(_signs(entry)),)),
+        ("order", (f"{entry.order}\t{entry.id:015d}",)),
+        ("number", entry.numbers),
+        ("name", entry.names),
+        ("topic", entry.topics),
+        ("library", [holder.symbol for holder in entry.holders]),
+        ("city", {holder.city for holder in entry.holders}),
+        ("available", [ANYWHERE, *sorted(here)] if here else ()),
+    )
 
 
-def _held(texts: Iterable[str]) -> Iterator[str]:
-    return (f"{START} {text} {END}" for text in texts if text)
+def _held(texts: Iterable[str]) -> list[str]:
+    return [f"{START} {text} {END}" for text in texts if text]
 
 
 def _signs(entry: Entry) -> Iterator[str]:

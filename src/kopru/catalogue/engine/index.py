@@ -37,13 +37,15 @@ _SHORT, _STALE_SECONDS = 3, 120.0
 class Found:
     """How many there are, the ids of the page asked for in their order, and the facets.
 
-    `is_wider` where other spellings or endings were taken in, since there was little else.
+    `is_wider` where other spellings or endings were taken in, since there was little else;
+    `exact` is how many have the words as they are.
     """
 
     total: int
     ids: tuple[int, ...]
     facets: Facets | None = None
     is_wider: bool = False
+    exact: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,13 @@ class TantivyIndex:
             searcher = opened.index.searcher()
             asking = Asking(opened, searcher)
             page = _page(opened, asking, searcher, wanted)
+            page = replace(page, exact=page.total)
             if is_lenient and page.total < _FEW:
                 beyond = ("variant",) if page.total else ("variant", "stem")
                 wider = Asking(opened, searcher, beyond=beyond)
                 more = _page(opened, wider, searcher, wanted)
                 if more.total > page.total:
-                    asking, page = wider, replace(more, is_wider=True)
+                    asking, page = wider, replace(more, is_wider=True, exact=page.total)
             if not facets:
                 return page
             return replace(page, facets=self._counted(opened, asking, wanted, page))

@@ -4,26 +4,11 @@ Contextual Query Language 1.2 (Library of Congress; OASIS searchRetrieve part 5)
 index or a relation means is not decided here.
 """
 
-from kopru.protocols.cql.parsing import parse
-from kopru.protocols.cql.shapes import (
-    Boolean,
-    Clause,
-    CqlTrouble,
-    Modifier,
-    Name,
-    Node,
-    Query,
-    SortKey,
-)
+from .diagnostics import DIAGNOSTICS
+from .parsing import parse
+from .shapes import Boolean, Clause, CqlTrouble, Modifier, Name, Node, Query, SortKey
 
 __all__ = [
-    "Boolean",
-    "Clause",
-    "CqlTrouble",
-    "Modifier",
-    "Name",
-    "Node",
-    "Query",
-    "SortKey",
-    "parse",
-]
+    "DIAGNOSTICS", "Boolean", "Clause", "CqlTrouble", "Modifier", "Name", "Node", "Query",
+    "SortKey", "parse",
+]  # fmt: skip

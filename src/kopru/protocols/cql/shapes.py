@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from kopru.common.words import Words
+from kopru.protocols.cql.diagnostics import DIAGNOSTICS
+
 
 class CqlTrouble(Exception):
     """A query that cannot be answered: `code` is the number of SRU's diagnostic
@@ -11,6 +14,11 @@ class CqlTrouble(Exception):
         super().__init__(f"diagnostic {code}: {detail}")
         self.code = code
         self.detail = detail
+
+    @property
+    def words(self) -> Words:
+        """What the diagnostic says, without the detail."""
+        return DIAGNOSTICS[self.code]
 
 
 @dataclass(frozen=True, slots=True)
