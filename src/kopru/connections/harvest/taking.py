@@ -11,7 +11,7 @@ from kopru.catalogue.described import Described, Facts
 from kopru.catalogue.fates import Item
 from kopru.catalogue.models import Load
 from kopru.catalogue.preparing import prepare_items
-from kopru.catalogue.reading import MARCXML, described, digest_of
+from kopru.catalogue.reading import MARCXML, digest_of, read_xml_piece
 from kopru.catalogue.storing import Writer
 from kopru.connections.harvest.crosswalk import marc_of
 from kopru.connections.harvest.models import LONGEST_IDENTIFIER, Delivered, Prefix, Source
@@ -86,7 +86,7 @@ class Taking:
     def _living(self, record: Record) -> None:
         identifier = record.header.identifier[:LONGEST_IDENTIFIER]
         try:
-            marc = self._marc(record)
+            marc = marc_in(record, self.source.prefix)
         except Unreadable as trouble:
             self._aside(record.metadata, str(trouble.reason), f"{identifier} {trouble.words}")
             return
@@ -94,29 +94,20 @@ class Taking:
         for library, part in by_library.items():
             item = self._item(part, identifier)
             self.taken.items[library].append(item)
-            self.taken.brought.append((identifier, library, item.control_number))
+            if item.described is not None:
+                self.taken.brought.append((identifier, library, item.control_number))
         for row in self.known.get(identifier, ()):
             if row.library not in by_library:
                 self._gone(row, record.header.datestamp)
 
-    def _marc(self, record: Record) -> MarcRecord:
-        """The record of the metadata, in whatever it is wrapped. :raises Unreadable: there is none"""
-        root = etree.fromstring(record.metadata)
-        if self.source.prefix == Prefix.OAI_DC:
-            number = _control_number(record.header.identifier)
-            xml = record.metadata.decode("utf-8")
-            return marc_of(dublin_core.read(root), number=number, source=xml)
-        found = next((one for one in root.iter("{*}record") if _has_leader(one)), root)
-        return read_marcxml_element(found)
-
     def _item(self, marc: MarcRecord, identifier: str) -> Item:
-        raw = as_marcxml(marc)
-        digest = digest_of(raw)
-        said = described(marc, digest)
-        if not marc.control("001").strip():
-            # numbered by its bytes it would be another record at each change
-            said = replace(said, control_number=_control_number(identifier))
-        return Item(self._file, self.position, raw, digest, MARCXML, said)
+        dialect = "unimarc" if self.source.prefix == Prefix.UNIMARC else "marc21"
+        item = read_xml_piece(self._file, self.position, as_marcxml(marc), dialect=dialect)
+        if item.described is None or marc.control("001").strip():
+            return item
+        # numbered by its bytes it would be another record at each change
+        number = control_number_of(identifier)
+        return replace(item, described=replace(item.described, control_number=number))
 
     def _by_library(self, marc: MarcRecord) -> dict[Library, MarcRecord]:
         """A record for each library that 852 $a names, with its own copies only."""
@@ -160,6 +151,21 @@ class Taking:
         return self.source.address[:_FILE]
 
 
+def marc_in(record: Record, prefix: str) -> MarcRecord:
+    """The MARC record of a living record, in whatever it is wrapped; of Dublin Core, made of it.
+
+    :raises Unreadable: there is none
+    """
+    root = etree.fromstring(record.metadata)
+    if prefix == Prefix.OAI_DC:
+        number = control_number_of(record.header.identifier)
+        return marc_of(
+            dublin_core.read(root), number=number, source=record.metadata.decode("utf-8")
+        )
+    found = next((one for one in root.iter("{*}record") if _has_leader(one)), root)
+    return read_marcxml_element(found)
+
+
 def deletion(row: Delivered, datestamp: str, *, file: str, position: int) -> Item:
     """The item that takes a record out which was brought before."""
     digest = digest_of(f"{row.identifier}\n{datestamp}".encode())
@@ -171,7 +177,8 @@ def _has_leader(element: etree._Element) -> bool:
     return any(str(one.tag).rpartition("}")[2] == "leader" for one in element.iterchildren("*"))
 
 
-def _control_number(identifier: str) -> str:
+def control_number_of(identifier: str) -> str:
+    """The number of a record that has none but its OAI identifier."""
     if len(identifier) <= _NUMBER:
         return identifier
     return f"{identifier[:80]}~{digest_of(identifier.encode())}"[:_NUMBER]

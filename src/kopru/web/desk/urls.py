@@ -20,6 +20,7 @@ from kopru.web.desk import (
     queues,
     request_page,
     scanning,
+    sources,
 )
 
 urlpatterns = [
@@ -75,4 +76,5 @@ urlpatterns = [
         name="desk_piece_download",
     ),
     path("library/", include(library.urlpatterns)),
+    path("library/sources/", include(sources.urlpatterns)),
 ]
