@@ -294,7 +294,7 @@ def test_a_union_catalogue_gives_each_library_its_own(run, provider, source, ash
 
 
 def test_dublin_core_comes_in_as_a_record_with_its_words_kept(run, provider, source, ash):
-    Source.objects.update(prefix="oai_dc")
+    Source.objects.update(format="oai_dc")
     dc = (
         '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         "<dc:title>Osmanlı'da Iskat</dc:title><dc:creator>Çelik, Işıl</dc:creator><dc:creator>Öz, Ali</dc:creator>"

@@ -144,7 +144,7 @@ class Harvest:
         asked = (
             oaipmh.resume(run.token)
             if run.token
-            else oaipmh.list_records(prefix=run.source.prefix, since=run.since, set_=run.source.set)
+            else oaipmh.list_records(prefix=run.source.format, since=run.since, set_=run.source.set)
         )
         for pause in (*TRIES, None):
             page = self._fetch(asked)

@@ -37,7 +37,7 @@ class Source(models.Model):
 
     library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="sources")
     address = models.URLField(_("address"), max_length=300)
-    prefix = models.CharField(
+    format = models.CharField(
         _("format"), max_length=40, choices=Prefix.choices, default=Prefix.MARC21
     )
     set = models.CharField(_("set"), max_length=200, blank=True)

@@ -86,7 +86,7 @@ class Taking:
     def _living(self, record: Record) -> None:
         identifier = record.header.identifier[:LONGEST_IDENTIFIER]
         try:
-            marc = marc_in(record, self.source.prefix)
+            marc = marc_in(record, self.source.format)
         except Unreadable as trouble:
             self._aside(record.metadata, str(trouble.reason), f"{identifier} {trouble.words}")
             return
@@ -101,7 +101,7 @@ class Taking:
                 self._gone(row, record.header.datestamp)
 
     def _item(self, marc: MarcRecord, identifier: str) -> Item:
-        dialect = "unimarc" if self.source.prefix == Prefix.UNIMARC else "marc21"
+        dialect = "unimarc" if self.source.format == Prefix.UNIMARC else "marc21"
         item = read_xml_piece(self._file, self.position, as_marcxml(marc), dialect=dialect)
         if item.described is None or marc.control("001").strip():
             return item

@@ -43,7 +43,7 @@ def try_source(source: Source, *, seconds: float = SECONDS) -> Tried:
         tried.identity = oaipmh.read_identity(page.body, **_known(source, page))
         page = fetcher.fetch({"verb": "ListMetadataFormats"})
         tried.formats = tuple(oaipmh.read_formats(page.body, **_known(source, page)))
-        page = fetcher.fetch(oaipmh.list_records(prefix=source.prefix, set_=source.set))
+        page = fetcher.fetch(oaipmh.list_records(prefix=source.format, set_=source.set))
         _look_at(source, page, tried)
     except FetchTrouble as trouble:
         tried.trouble, tried.detail = trouble.code, trouble.detail
@@ -76,5 +76,5 @@ def _sample(source: Source, answer: Answer) -> tuple[str, ...]:
     for one in answer.records:
         if isinstance(one, Record) and one.metadata:
             with suppress(Unreadable):
-                return tuple(as_lines(marc_in(one, source.prefix))[:_LONGEST_SAMPLE])
+                return tuple(as_lines(marc_in(one, source.format))[:_LONGEST_SAMPLE])
     return ()

@@ -51,7 +51,7 @@ class SourceForm(forms.Form):
         label=gettext_lazy("Address of the provider"), max_length=300, assume_scheme="https",
         help_text=gettext_lazy("The base URL of its OAI-PMH service, without a question mark."),
     )  # fmt: skip
-    prefix = forms.ChoiceField(label=gettext_lazy("Format"), choices=Prefix.choices)
+    format = forms.ChoiceField(label=gettext_lazy("Format"), choices=Prefix.choices)
     set = forms.CharField(
         label=gettext_lazy("Set"), max_length=200, required=False,
         help_text=gettext_lazy("Empty: everything the provider has."),
@@ -89,13 +89,14 @@ def show_sources(
 ) -> HttpResponse:
     """The list, each source with its last run. `room` is "desk" or "network"."""
     newest = Run.objects.filter(source=OuterRef("pk")).values("pk")[:1]
-    rows = sources.select_related("library").annotate(last_run=Subquery(newest))
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    runs = Run.objects.in_bulk([row.last_run for row in page if row.last_run])
+    page = Paginator(sources.select_related("library"), PER_PAGE).get_page(request.GET.get("page"))
+    shown = sources.filter(pk__in=[row.pk for row in page]).order_by()
+    last = dict(shown.annotate(last_run=Subquery(newest)).values_list("pk", "last_run"))
+    runs = Run.objects.in_bulk(last.values())
     context |= {
         "page": page,
         "lines": [
-            (row, reverse(f"{room}_source", args=[row.pk]), _shown(runs.get(row.last_run)))
+            (row, reverse(f"{room}_source", args=[row.pk]), _shown(runs.get(last[row.pk])))
             for row in page
         ],
         "add": reverse(f"{room}_source_add"),
@@ -108,7 +109,7 @@ def _shown(run: Run | None) -> tuple[Run, str] | None:
     """A run with the tone of its state."""
     if run is None:
         return None
-    tone = "warn" if run.trouble and run.state == RunState.DONE else TONES[run.state]
+    tone = "warn" if run.trouble and run.state == RunState.DONE else TONES[RunState(run.state)]
     return run, tone
 
 
@@ -120,7 +121,7 @@ def show_source(request: HttpRequest, source: Source, *, room: str) -> HttpRespo
         "runs": [_shown(run) for run in page],
         "page": page,
         "is_open": any(run.is_open for run in page) or _is_about_to_run(source),
-        "hours": dict(HOURS)[source.every_hours] if source.every_hours in dict(HOURS) else "",
+        "hours": dict(HOURS).get(source.every_hours, ""),
         **_addresses(source, room),
     }
     template = "log" if getattr(request, "htmx", False) else "source"

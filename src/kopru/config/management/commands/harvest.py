@@ -128,7 +128,7 @@ def _named(options: dict[str, Any]) -> Source:
         raise CommandError(message, returncode=_WRONG_CALL)
     _check_encoding(options["encoding"])
     source, _is_new = Source.objects.get_or_create(
-        library=_library(options["library"]), address=options["url"], prefix=options["prefix"],
+        library=_library(options["library"]), address=options["url"], format=options["prefix"],
         set=options["set"], defaults={"due_at": timezone.now()},
     )  # fmt: skip
     source.encoding = options["encoding"] or source.encoding
