@@ -78,3 +78,15 @@ def identify(granularity="YYYY-MM-DDThh:mm:ssZ", name="Deneme Kütüphanesi", de
         f"<deletedRecord>{deletions}</deletedRecord><granularity>{granularity}</granularity>"
         "</Identify></OAI-PMH>"
     )
+
+
+def formats(*prefixes):
+    """What a provider gives records as."""
+    each = "".join(
+        f"<metadataFormat><metadataPrefix>{prefix}</metadataPrefix></metadataFormat>"
+        for prefix in prefixes
+    )
+    return (
+        f'<OAI-PMH xmlns="{OAI}"><responseDate>2026-11-24T07:00:00Z</responseDate>'
+        f"<ListMetadataFormats>{each}</ListMetadataFormats></OAI-PMH>"
+    )

@@ -66,7 +66,7 @@ def _look_at(source: Source, page: Fetched, tried: Tried) -> None:
     lost = [one.data for one in answer.records if isinstance(one, Broken)]
     tried.broken = len(lost)
     tried.sample = _sample(source, answer)
-    tried.advice = letters.code_page_for(b"".join(lost) or page.body)
+    tried.advice = letters.code_page_for(b"".join(lost))
     if not tried.advice and letters.looks_misread("\n".join(tried.sample)):
         tried.advice = "cp1254"
 

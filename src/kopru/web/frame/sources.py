@@ -190,6 +190,7 @@ def show_tried(request: HttpRequest, source: Source, *, room: str) -> HttpRespon
     context = {
         "source": source,
         "tried": tried,
+        "advice": dict(CODE_PAGES).get(tried.advice, ""),
         "why": trouble_words(tried.trouble) if tried.trouble else None,
         **_addresses(source, room),
     }
