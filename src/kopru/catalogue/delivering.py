@@ -25,7 +25,7 @@ _CHUNK = 500
 #: chunks that may wait for the database
 _AHEAD = 6
 #: below this, starting another process takes longer than it saves
-_WORTH_IT = 3_000_000
+WORTH_IT = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Chunk:
 def chunks(paths: Sequence[Path], *, code_page: str, dialect: str, start: Start) -> Iterator[Chunk]:
     """All records of the files in their order, prepared."""
     total = sum(path.stat().st_size for path in paths)
-    with _preparing(parallel=total >= _WORTH_IT) as submit:
+    with _preparing(parallel=total >= WORTH_IT) as submit:
         waiting: deque[tuple[Callable[[], list[Prepared]], Chunk]] = deque()
         for number, path in enumerate(paths):
             if number < start.file and not (start.all_before or start.wanted):

@@ -13,10 +13,11 @@ from pathlib import Path
 from django.db import connection
 from django.utils import timezone
 
-from kopru.catalogue.delivering import Chunk, Start, chunks
+from kopru.catalogue.delivering import WORTH_IT, Chunk, Start, chunks
+from kopru.catalogue.indexing import indexed_beside
 from kopru.catalogue.models import Load, LoadMode, LoadState, Record
 from kopru.catalogue.preparing import Prepared
-from kopru.catalogue.search import index_all_changed, search_index
+from kopru.catalogue.search import search_index
 from kopru.catalogue.storing import Writer, close_load
 from kopru.common.processes import is_dead, is_here, worker
 from kopru.libraries.models import Library
@@ -70,15 +71,15 @@ def load_files(
     search_index().rebuild(only_if_broken=True)  # before there is more to build from
     _tune()
     writer = Writer(load, now, seen=set() if mode == LoadMode.FULL else None)
-    for batch in _batches(chunks(paths, code_page=encoding, dialect=dialect, start=start)):
-        _write(writer, batch)
-        if progress:
-            seconds = time.perf_counter() - started
-            progress(Progress(load.bytes_done, load.bytes_total, load.read, seconds))
-    writer.write_pending()
-    if writer.seen is not None:
-        _delete_missing(writer, writer.seen)
-    index_all_changed()
+    with indexed_beside(parallel=load.bytes_total >= WORTH_IT and not connection.in_atomic_block):
+        for batch in _batches(chunks(paths, code_page=encoding, dialect=dialect, start=start)):
+            _write(writer, batch)
+            if progress:
+                seconds = time.perf_counter() - started
+                progress(Progress(load.bytes_done, load.bytes_total, load.read, seconds))
+        writer.write_pending()
+        if writer.seen is not None:
+            _delete_missing(writer, writer.seen)
     seconds = time.perf_counter() - started
     if progress:
         progress(Progress(load.bytes_total, load.bytes_total, load.read, seconds, is_over=True))

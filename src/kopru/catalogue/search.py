@@ -1,7 +1,8 @@
 """Finding editions by words and numbers: the port, and the index kept in step with the database."""
 
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,9 @@ from kopru.catalogue.models import Edition, EditionToIndex, Holding, HoldingStat
 from kopru.catalogue.wanted import understand
 
 _BATCH = 2_000
+#: notes taken at once in a load; what is committed then can be found
+_MANY = 20_000
+_COMMIT_SECONDS = 2.0
 
 
 class SearchIndex(Protocol):
@@ -125,24 +129,59 @@ def index_changed(limit: int) -> int:
     and loses none.
     """
     search_index().keep_version()
-    notes = list(EditionToIndex.objects.order_by("pk").values_list("pk", "edition_id")[:limit])
-    if not notes:
-        return 0
-    changed = sorted({edition for _, edition in notes})
-    entries = [entry for batch in _in_batches(changed) for entry in _entries(batch)]
-    present = {entry.id for entry in entries}
-    search_index().replace(entries, [pk for pk in changed if pk not in present])
-    for batch in _in_batches([pk for pk, _ in notes]):
-        EditionToIndex.objects.filter(pk__in=batch).delete()
+    notes = _notes(limit)
+    if notes:
+        changed = sorted({edition for _, edition in notes})
+        entries = [entry for some in _in_batches(changed) for entry in _entries(some)]
+        present = {entry.id for entry in entries}
+        search_index().replace(entries, [pk for pk in changed if pk not in present])
+        _forget(notes)
     return len(notes)
 
 
 def index_all_changed() -> int:
     """Bring every noted change into the index."""
+    return index_while(lambda: False)
+
+
+def index_while(goes_on: Callable[[], bool], *, pause: float = 0.2) -> int:
+    """Bring noted changes into the index as they come, as long as `goes_on`; then what is left.
+
+    Returns how many notes were done with. Changes of one edition that come soon after each
+    other cost one entry.
+    """
     done = 0
-    while some := index_changed(4 * _BATCH):
-        done += some
-    return done
+    search_index().keep_version()
+    while True:
+        is_last = not goes_on()
+        if _notes(1):
+            with search_index().writing(every=_COMMIT_SECONDS) as batches:
+                while notes := _notes(_MANY):
+                    _bring(notes, batches)
+                    batches.commit()
+                    _forget(notes)
+                    done += len(notes)
+        if is_last:
+            return done
+        time.sleep(pause)
+
+
+def _notes(limit: int) -> list[tuple[int, int]]:
+    rows = EditionToIndex.objects.order_by("pk").values_list("pk", "edition_id")
+    return list(rows[:limit])
+
+
+def _bring(notes: Sequence[tuple[int, int]], batches: Batches) -> None:
+    changed = sorted({edition for _, edition in notes})
+    for some in _in_batches(changed):
+        entries = list(_entries(some))
+        batches.add(entries)
+        batches.drop(set(some) - {entry.id for entry in entries})
+
+
+def _forget(notes: Sequence[tuple[int, int]]) -> None:
+    for some in _in_batches([pk for pk, _ in notes]):
+        EditionToIndex.objects.filter(pk__in=some).delete()
 
 
 def _all_entries() -> Iterator[Entry]:

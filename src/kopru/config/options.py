@@ -84,12 +84,6 @@ class Options(BaseSettings):
     smtp_user: str = Field("", description="Account at the mail server.")
     smtp_password: SecretStr = Field(SecretStr(""), description="Password at the mail server.")
     smtp_tls: bool = Field(default=True, description="STARTTLS towards the mail server.")
-    index_memory: int = Field(
-        256,
-        ge=32,
-        le=8192,
-        description="Megabytes for building the search index when many records come at once.",
-    )
     allowed_networks: list[str] = Field(
         [],
         description="Private networks whose catalogues may be asked, as JSON: "
@@ -106,6 +100,16 @@ class Options(BaseSettings):
         ge=0,
         le=1440,
         description="How long such an answer is shown before the catalogue is asked again.",
+    )
+    tokat_url: str = Field(
+        "https://www.toplukatalog.gov.tr/",
+        description="Address of TO-KAT that links to it begin with. Empty: no such links.",
+    )
+    index_memory: int = Field(
+        256,
+        ge=32,
+        le=8192,
+        description="Megabytes for building the search index when many records come at once.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."
@@ -125,7 +129,7 @@ class Options(BaseSettings):
             ip_network(text)  # its ValueError says what is wrong
         return value
 
-    @field_validator("base_url")
+    @field_validator("base_url", "tokat_url")
     @classmethod
     def _full_address(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):

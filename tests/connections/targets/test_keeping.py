@@ -153,7 +153,7 @@ def test_lines_show_the_last_that_was_told(ash, kar, hold, target_of, now):
 
 
 def test_health_counts_what_happened_lately(ash, birch, kar, target_of, now):
-    target, silent = target_of(ash, "z3950", 1), target_of(birch, "link", 1)
+    target, silent = target_of(ash, "z3950", 1), target_of(birch, "koha", 1)
     for n in range(19):
         checked(target, kar, now - timedelta(hours=n + 2), ms=100 + n)
     checked(target, kar, now - timedelta(hours=1), Outcome.UNREACHABLE, ms=5, detail="10000")

@@ -167,6 +167,7 @@ def together(one: Features, other: Features) -> Features:
         isbns=_all_of(one.isbns, other.isbns),
         other_isbns=_all_of(one.other_isbns, other.other_isbns),
         issns=_all_of(one.issns, other.issns),
+        form=one.form,  # "" is print, not unsaid
     )
 
 

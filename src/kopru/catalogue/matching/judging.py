@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kopru.catalogue.matching.features import Features
 from kopru.catalogue.matching.likeness import names_meet, publishers_meet, titles_alike
-from kopru.catalogue.matching.weights import CAPS, POINTS, SAME, UNSURE, words_for
+from kopru.catalogue.matching.weights import CAPS, POINTS, SAME, UNSURE, speaks_against, words_for
 from kopru.common.words import Words
 
 SAME_EDITION, A_PERSON_DECIDES, ANOTHER_EDITION = "same", "unsure", "different"
@@ -31,6 +31,11 @@ class Verdict(NamedTuple):
     def why(self) -> tuple[Words, ...]:
         """What was observed, in words: what speaks against it last."""
         return words_for(self.seen)
+
+    @property
+    def against(self) -> tuple[Words, ...]:
+        """What of it speaks against one edition, the strongest first."""
+        return words_for(tuple(code for code in self.seen if speaks_against(code)))[::-1]
 
 
 def compare(one: Features, other: Features) -> Verdict:
@@ -110,8 +115,7 @@ def _titles(one: Features, other: Features) -> str:
         return "title.none"
     if one.title == other.title:
         if one.subtitle == other.subtitle:
-            is_short = not one.subtitle and not one.authors and one.title.count(" ") < _SHORT
-            return "title.short" if is_short else "title.same"
+            return "title.short" if _says_little(one) and _says_little(other) else "title.same"
         if not one.subtitle or not other.subtitle:
             return "title.longer"
     mine = f"{one.title} {one.subtitle}".rstrip()
@@ -121,6 +125,12 @@ def _titles(one: Features, other: Features) -> str:
     if mine.startswith(f"{theirs} ") or theirs.startswith(f"{mine} "):
         return "title.longer"
     return f"title.{titles_alike(mine, theirs)}"
+
+
+def _says_little(features: Features) -> bool:
+    """A title of a word or two and nobody's name; journals are called so for good."""
+    is_short = not features.subtitle and features.title.count(" ") < _SHORT
+    return is_short and not features.authors and features.kind != "journal"
 
 
 def _authors(one: Features, other: Features) -> str:

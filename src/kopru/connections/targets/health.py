@@ -19,7 +19,7 @@ class Health:
     """One catalogue lately. Shares are of 1; times in milliseconds; None where there is nothing to count.
 
     `state` is "well", "resting", "trying" (its rest is over, the next question tries it),
-    "off" or "new" (never asked).
+    "off", "link" (there is only a link to it) or "new" (never asked).
     """
 
     target: Target
@@ -70,6 +70,8 @@ def _health(
 def _state(target: Target, checks: Sequence[Check], breaker: Breaker | None, now: datetime) -> str:
     if not target.is_on:
         return "off"
+    if target.kind == Target.Kind.LINK:
+        return "link"
     if breaker is not None and breaker.rests_until is not None:
         return "resting" if breaker.is_resting(now=now) else "trying"
     return "well" if checks else "new"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from urllib.parse import quote
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from kopru.catalogue.described import Copy
 from kopru.catalogue.models import Edition, Holding, HoldingStatus
@@ -36,17 +36,19 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A library's catalogue and the last it told of the edition, `outcome` None where nothing.
+    """A library's catalogue and the last it told of the edition.
 
-    `at` is when that was. `page` is the edition's page in the catalogue, "" where there is
-    none.
+    `outcome` is of the last answer, `at` when that came; where it never answered, that of
+    the last failure; None where there was neither. `failed`: the last question failed,
+    however old the answer is. `page` is the edition's page there, "" where there is none.
     """
 
     target: Target
     standing: Standing
-    outcome: Outcome | None
-    copies: tuple[Copy, ...]
-    at: datetime | None
+    outcome: Outcome | None = None
+    copies: tuple[Copy, ...] = ()
+    at: datetime | None = None
+    failed: bool = False
     page: str = ""
 
     @property
@@ -70,24 +72,13 @@ class Line:
 
 
 def line_of(
-    check: Check | None, *, target: Target | None = None, standing: Standing | None = None,
-    page: str = "",
-) -> Line:  # fmt: skip
-    """The line of a catalogue from the last check, if there was one."""
-    if check is None:
-        if target is None:
-            raise ValueError("a line needs a catalogue")
-        return Line(target, standing or Standing.UNASKED, None, (), None, page)
-    outcome = Outcome(check.outcome)
-    asked = outcome == Outcome.ASKING
-    return Line(
-        target or check.target,
-        standing or (Standing.ASKED if asked else Standing.TOLD),
-        None if asked else outcome,
-        from_plain(check.copies),
-        check.answered_at,
-        page,
-    )
+    told: Check | None, *, target: Target, standing: Standing, failed: bool = False, page: str = ""
+) -> Line:
+    """The line of a catalogue whose last answer (or failure) was `told`."""
+    if told is None or told.outcome == Outcome.ASKING:
+        return Line(target, standing, failed=failed, page=page)
+    outcome, copies = Outcome(told.outcome), from_plain(told.copies)
+    return Line(target, standing, outcome, copies, told.answered_at, failed, page)
 
 
 def lines_of(edition: Edition, *, now: datetime, lost_after: float) -> list[Line]:
@@ -101,35 +92,47 @@ def lines_of(edition: Edition, *, now: datetime, lost_after: float) -> list[Line
     if not targets:
         return []
     wanted = look_for(edition, [target.library_id for target in targets])
-    latest = _latest(edition, targets)
+    last = last_checks(edition, [target.pk for target in targets])
     lines = []
     for target in targets:
-        check = latest.get(target.pk)
-        standing = _standing(target, check, now, lost_after)
-        page = page_of(target, wanted[target.library_id])
-        shown = check if check is None or check.outcome != Outcome.ASKING else None
-        lines.append(line_of(shown, target=target, standing=standing, page=page))
+        tried, told = last[target.pk]
+        failed = tried is not None and tried != told and tried.outcome != Outcome.ASKING
+        lines.append(
+            line_of(
+                told or tried, target=target, failed=failed,
+                standing=_standing(target, tried, now, lost_after),
+                page=page_of(target, wanted[target.library_id]),
+            )
+        )  # fmt: skip
     return lines
 
 
-def _latest(edition: Edition, targets: Sequence[Target]) -> dict[int, Check]:
-    found: dict[int, Check] = {}
-    checks = Check.objects.filter(edition=edition, target__in=[t.pk for t in targets])
-    for check in checks.exclude(outcome=Outcome.LOST).order_by("asked_at", "pk"):
-        found[check.target_id] = check
-    return found
+def last_checks(
+    edition: Edition, targets: Sequence[int]
+) -> dict[int, tuple[Check | None, Check | None]]:
+    """The last question and the last answer of each catalogue (id) on `edition`. Two queries."""
+    checks = Check.objects.filter(target=OuterRef("pk"), edition=edition)
+    tried = checks.exclude(outcome=Outcome.LOST).order_by("-asked_at", "-pk").values("pk")
+    told = tried.filter(outcome__in=[Outcome.HELD, Outcome.NOT_HELD])
+    rows = list(
+        Target.objects.filter(pk__in=targets)
+        .annotate(tried=Subquery(tried[:1]), told=Subquery(told[:1]))
+        .values_list("pk", "tried", "told")
+    )
+    found = Check.objects.in_bulk([pk for _, *both in rows for pk in both if pk])
+    return {pk: (found.get(tried), found.get(told)) for pk, tried, told in rows}
 
 
-def _standing(target: Target, check: Check | None, now: datetime, lost_after: float) -> Standing:
+def _standing(target: Target, tried: Check | None, now: datetime, lost_after: float) -> Standing:
     breaker: Breaker | None = getattr(target, "breaker", None)
     if target.kind == Target.Kind.LINK:
         return Standing.NOT_ASKED
-    if check is not None and check.outcome == Outcome.ASKING:
-        waits = (now - check.asked_at).total_seconds() < lost_after
+    if tried is not None and tried.outcome == Outcome.ASKING:
+        waits = (now - tried.asked_at).total_seconds() < lost_after
         return Standing.ASKED if waits else Standing.BUSY
     if breaker is not None and breaker.is_resting(now=now):
         return Standing.RESTS
-    return Standing.TOLD if check is not None else Standing.UNASKED
+    return Standing.TOLD if tried is not None else Standing.UNASKED
 
 
 def page_of(target: Target, wanted: LookedFor) -> str:

@@ -157,7 +157,7 @@ class Check(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["target", "-asked_at"], name="checks_of_a_target"),
-            models.Index(fields=["edition", "-asked_at"], name="checks_of_an_edition"),
+            models.Index(fields=["target", "edition", "-asked_at"], name="checks_of_an_edition"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """What a catalogue told: the outcome, the copies, and how it went, step by step."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ class Told:
 
 def as_plain(copies: tuple[Copy, ...]) -> list[dict[str, Any]]:
     """Copies as a database keeps them."""
-    plain = [asdict(copy) for copy in copies]
+    plain = [copy._asdict() for copy in copies]
     for copy in plain:
         copy["due_back"] = copy["due_back"].isoformat() if copy["due_back"] else None
     return plain
@@ -29,10 +29,9 @@ def as_plain(copies: tuple[Copy, ...]) -> list[dict[str, Any]]:
 
 def from_plain(kept: list[dict[str, Any]]) -> tuple[Copy, ...]:
     """The copies that `as_plain` made, also those of an earlier release that knew other fields."""
-    known = {field.name for field in fields(Copy)}
     copies = []
     for plain in kept:
-        values = {name: value for name, value in plain.items() if name in known}
+        values = {name: value for name, value in plain.items() if name in Copy._fields}
         due = values.get("due_back")
         values["due_back"] = date.fromisoformat(due) if due else None
         copies.append(Copy(**values))

@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from kopru.web.network import libraries, shared, sources
+from kopru.web.network import libraries, shared, sources, targets
 
 urlpatterns = [
     path("", libraries.index, name="network"),
     path("add/", libraries.add, name="network_add"),
     path("days/", shared.days, name="network_days"),
     path("days/open/", shared.open_days, name="network_open_days"),
+    path("catalogues/", targets.index, name="network_targets"),
     path("people/", shared.people, name="network_people"),
     path("people/invite/", shared.invite, name="network_people_invite"),
     path("people/<int:pk>/remove/", shared.remove_person, name="network_person_remove"),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from kopru.web.patron import account, asking, by_hand, following, searching, titles
+from kopru.web.patron import account, asking, availability, by_hand, following, searching, titles
 
 urlpatterns = [
     path("", searching.home, name="home"),
     path("title/<int:pk>/", titles.title, name="title"),
     path("title/<int:pk>/ask/", asking.ask, name="ask"),
+    path("title/<int:pk>/availability/", availability.availability, name="title_availability"),
     path("ask/", by_hand.ask_by_hand, name="ask_by_hand"),
     path("requests/", following.patron_requests, name="patron_requests"),
     path("requests/<str:number>/", following.patron_request, name="patron_request"),
