@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "kopru.requests",
     "kopru.intake",
     "kopru.connections.errands",
+    "kopru.connections.harvest",
     "kopru.connections.iso18626",
     "kopru.connections.mailbox",
     "kopru.connections.notices",
@@ -230,6 +231,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": OPTIONS.log_level},
-    "loggers": {"django.request": {"level": "ERROR"}, "barcode": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "barcode": {"level": "WARNING"},
+        "httpx2": {"level": "WARNING"},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
