@@ -101,6 +101,10 @@ class Options(BaseSettings):
         le=1440,
         description="How long such an answer is shown before the catalogue is asked again.",
     )
+    tokat_url: str = Field(
+        "https://www.toplukatalog.gov.tr/",
+        description="Address of TO-KAT that links to it begin with. Empty: no such links.",
+    )
     index_memory: int = Field(
         256,
         ge=32,
@@ -125,7 +129,7 @@ class Options(BaseSettings):
             ip_network(text)  # its ValueError says what is wrong
         return value
 
-    @field_validator("base_url")
+    @field_validator("base_url", "tokat_url")
     @classmethod
     def _full_address(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):

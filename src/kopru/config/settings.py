@@ -216,6 +216,7 @@ DEFAULT_FROM_EMAIL = str(OPTIONS.mail_from)
 # -- Köprü's own ----------------------------------------------------------------------------
 KOPRU_DATA = DATA
 KOPRU_ADDRESS = OPTIONS.address
+KOPRU_TOKAT_URL = f"{OPTIONS.tokat_url}/" if OPTIONS.tokat_url else ""
 KOPRU_UNDO_SECONDS = OPTIONS.undo_seconds
 KOPRU_INDEX_MEMORY = OPTIONS.index_memory * 1_000_000
 KOPRU_REPEAT_SECONDS = OPTIONS.repeat_seconds
