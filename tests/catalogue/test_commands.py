@@ -14,7 +14,7 @@ from django.core.management.base import CommandError
 
 from catalogue.building import marc
 from kopru.catalogue.loading import Progress
-from kopru.catalogue.models import Load
+from kopru.catalogue.models import Edition, Load
 from kopru.config.management.commands.load_marc import ProgressLine
 from kopru.libraries.models import Library
 
@@ -95,6 +95,16 @@ def test_a_wrong_call_ends_with_status_2(tmp_path, file):
     assert (status, out) == (2, "")
     assert "TR-YOK" in err
     assert "--create" in err
+
+
+@pytest.mark.django_db
+def test_an_encoding_of_libraries_can_be_declared(ash, tmp_path, capsys):
+    path = tmp_path / "5426.mrc"
+    right = marc("1", "Orgueil et pre~juge~s", author="").replace(b"e~", b"\xc2e")
+    path.write_bytes(right[:9] + b" " + right[10:])
+    call_command("load_marc", path, library=ash.symbol, encoding="iso5426", json=True)
+    assert json.loads(capsys.readouterr().out)["stored"] == 1
+    assert Edition.objects.get().title == "Orgueil et préjugés"
 
 
 @pytest.mark.django_db

@@ -121,7 +121,7 @@ def aside_of(library: Library) -> int:
 
 def records_of(library: Library, code: str) -> "QuerySet[Record]":
     """The records that a check concerns, without their bytes. Doubles stand together."""
-    rows = Record.objects.of(library).living().select_related("edition").defer("packed", "earlier")
+    rows = _works(library).select_related("edition").defer("packed", "earlier")
     if code == DOUBLES:
         return rows.filter(edition__in=_doubled(library)).order_by("edition_id", "pk")
     if code == ALONE:
@@ -143,15 +143,20 @@ def lines_of(library: Library, code: str) -> Iterator[tuple[str, str, str, str, 
             yield record.control_number, edition.title, edition.author, year, isbn, edition.pk
 
 
+def _works(library: Library) -> "QuerySet[Record]":
+    """Its living records of works; those of copies only (`belongs_to`) are judged with them."""
+    return Record.objects.of(library).living().filter(belongs_to="")
+
+
 def _flaw_counts(library: Library) -> dict[str, int]:
     """How many living records have each set of flaws."""
-    rows = Record.objects.of(library).living().exclude(flaws="").order_by()
+    rows = _works(library).exclude(flaws="").order_by()
     return dict(rows.values_list("flaws").annotate(n=Count("pk")))
 
 
 def _doubled(library: Library) -> "QuerySet[Record, int | None]":
     """Ids of the editions that the library has several records of."""
-    rows = Record.objects.of(library).living().exclude(edition=None).order_by()
+    rows = _works(library).exclude(edition=None).order_by()
     several = rows.values("edition").annotate(n=Count("pk")).filter(n__gt=1)
     return several.values_list("edition", flat=True)
 
@@ -167,8 +172,8 @@ def _dear_counts(library: Library) -> dict[str, int]:
     key = f"quality-{library.pk}-{last}".replace(" ", "")
     known: dict[str, int] | None = cache.get(key)
     if known is None:
-        alone = _alone(library, Record.objects.of(library).living()).order_by().values("pk")
-        doubles = Record.objects.of(library).living().filter(edition__in=_doubled(library))
+        alone = _alone(library, _works(library)).order_by().values("pk")
+        doubles = _works(library).filter(edition__in=_doubled(library))
         known = {
             DOUBLES: doubles.order_by().values("pk")[: MOST + 1].count(),
             ALONE: alone[: MOST + 1].count(),

@@ -83,6 +83,13 @@ def test_a_table_of_each(desk, loaded):
     ]  # fmt: skip
 
 
+def test_a_record_of_copies_is_no_double_of_its_work(desk, loaded, ash):
+    record = Record.objects.get(library=ash, control_number="2")
+    Record.objects.create(library=ash, control_number="~h2", edition=record.edition, belongs_to="2")
+    cache.clear()
+    assert counts(desk.get(reverse("desk_quality"))) == {"isbn": 1, "doubles": 2, "alone": 3}
+
+
 def test_deleted_records_and_others_do_not_count(desk, birch_desk, loaded, load):
     load(marc("2", deleted=True), marc("4", deleted=True))
     assert counts(desk.get(reverse("desk_quality"))) == {"alone": 1}

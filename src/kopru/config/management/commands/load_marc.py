@@ -18,6 +18,7 @@ from kopru.catalogue.reading import DIALECTS
 from kopru.catalogue.reasons import reason_words
 from kopru.config.management.base import DataCommand
 from kopru.libraries.models import Library
+from kopru.protocols.marc import knows
 
 _WRONG_CALL = 2
 _BAR = 30
@@ -40,7 +41,7 @@ class Command(DataCommand):
         )
         parser.add_argument(
             "--encoding", default="", metavar="NAME",
-            help="code page of records that are neither UTF-8 nor MARC-8, for example cp1254",
+            help="code page of records that are not UTF-8, for example cp1254; marc-8 and iso5426 also",
         )  # fmt: skip
         parser.add_argument(
             "--format", default="", choices=DIALECTS,
@@ -126,11 +127,9 @@ def _check_file(file: Path) -> None:
 
 
 def _check_encoding(name: str) -> None:
-    try:
-        b"a".decode(name or "utf-8")  # empty bytes would not ask for the codec
-    except (LookupError, ValueError) as error:
+    if name and not knows(name):
         message = _("There is no encoding %(name)s. Nothing was loaded.") % {"name": name}
-        raise CommandError(message, returncode=_WRONG_CALL) from error
+        raise CommandError(message, returncode=_WRONG_CALL)
 
 
 def _library(symbol: str, *, create: bool) -> Library:
