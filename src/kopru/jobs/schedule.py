@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from kopru.catalogue.places import note_moved_libraries
 from kopru.catalogue.search import index_changed
 from kopru.connections.errands import running
 from kopru.connections.errands.running import Counterpart
@@ -66,6 +67,8 @@ def jobs(counterparts: Mapping[str, Counterpart]) -> list[Job]:
             "a reader hears of their registration at once"),
         Job("index_editions", lambda _: index_changed(500), timedelta(seconds=1),
             "a changed record is found within two seconds"),
+        Job("note_moved_libraries", lambda _: note_moved_libraries(), timedelta(minutes=1),
+            "the editions of a library that moved are found in its new city"),
         Job("fetch_mails", lambda now: fetch_all(now=now), timedelta(seconds=settings.KOPRU_MAIL_SECONDS),
             "a reader's mail is acknowledged within a minute"),
         Job("harvest_sources", lambda _: harvest_in_background(clock=timezone.now), timedelta(seconds=5),
