@@ -32,7 +32,7 @@ def source(ash, now):
     )  # fmt: skip
     Run.objects.create(
         source=source, started_at=now, heard_at=now, ended_at=now, state="failed", trouble="refused",
-        detail="cannotDisseminateFormat <b>", pages=3, records=421, stored=400, is_full=True,
+        detail="cannotDisseminateFormat <b>", pages=3, records=421, stored=400, is_full=True, repairs=["encoding", "+TR-YENİ"],
     )  # fmt: skip
     return source
 
@@ -52,6 +52,7 @@ def test_a_librarys_administrator_sees_its_sources_and_what_became_of_each_harve
     page = text(client.get(f"/desk/library/sources/{source.pk}/"))
     assert "421" in page
     assert "Karşı sunucu isteği reddetti" in page
+    assert "harfler bildirilenden başka kodlamadaydı; yeni kütüphane: TR-YENİ" in page
     assert "cannotDisseminateFormat &lt;b&gt;" in page
 
 

@@ -157,10 +157,15 @@ def _library(symbol: str) -> Library:
 def _as_json(run: Run) -> str:
     said = {"source": run.source_id, "state": str(run.state), "restarts": run.restarts}
     counts = {name: getattr(run, name) for name in _COUNTED}
-    return json.dumps({**said, **counts, "trouble": run.trouble, "detail": run.detail})
+    ended = {"repairs": run.repairs, "trouble": run.trouble, "detail": run.detail}
+    return json.dumps({**said, **counts, **ended}, ensure_ascii=False)
 
 
 def _as_text(run: Run) -> str:
+    language = get_language() or "tr"
     counts = ", ".join(f"{name} {getattr(run, name)}" for name in _COUNTED)
-    line = f"{run.source}: {run.get_state_display()}; {counts}"
-    return f"{line}\n  {run.why.say(get_language() or 'tr')} {run.detail}" if run.why else line
+    lines = [f"{run.source}: {run.get_state_display()}; {counts}"]
+    lines += [f"  {said.say(language)}" for said in run.mended]
+    if run.why:
+        lines.append(f"  {run.why.say(language)} {run.detail}".rstrip())
+    return "\n".join(lines)
