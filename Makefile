@@ -38,15 +38,15 @@ test: .venv/ready-dev ## Run every test; says loudly what it had to leave out.
 	@$(BIN)/python scripts/test.py
 
 check: .venv/ready-dev ## Judge the code: format, lint, types, import directions, translations.
-	$(BIN)/ruff format --check src tests scripts
-	$(BIN)/ruff check src tests scripts
+	$(BIN)/ruff format --check src tests scripts benchmarks
+	$(BIN)/ruff check src tests scripts benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/translations.py --check
 
 fix: .venv/ready-dev ## Put right what can be put right by itself.
-	$(BIN)/ruff check --fix src tests scripts
-	$(BIN)/ruff format src tests scripts
+	$(BIN)/ruff check --fix src tests scripts benchmarks
+	$(BIN)/ruff format src tests scripts benchmarks
 
 messages: .venv/ready-dev ## Gather texts to translate from code and templates into the .po files.
 	$(BIN)/python scripts/translations.py --gather

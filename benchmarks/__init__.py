@@ -1,0 +1,1 @@
+"""What is measured, kept apart from what runs: each folder is one subject."""
