@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import Any, Self
 
 from kopru.catalogue.described import Described, Facts
+from kopru.catalogue.keys import hashed
 from kopru.catalogue.matching import BY_ISBN, edition_keys, may_be_same
 from kopru.catalogue.models import Edition, EditionKey, Isbn, Record
 from kopru.catalogue.numbers import numbers_of
@@ -62,20 +63,20 @@ class Groups:
     work: Sequence[tuple[Record, Described]]
     now: datetime
     editions: dict[int, Edition]
-    by_key: dict[str, list[Edition]]
+    by_key: dict[int, list[Edition]]
     #: editions that records outside of this batch belong to
     occupied: set[int]
     facts: dict[str, Facts] = field(default_factory=dict)
     founded: list[Edition] = field(default_factory=list)
     grown: dict[int, Edition] = field(default_factory=dict)
-    added_keys: list[tuple[Edition, str]] = field(default_factory=list)
+    added_keys: list[tuple[Edition, int]] = field(default_factory=list)
     to_regroup: set[int] = field(default_factory=set)
     touched: set[int] = field(default_factory=set)
 
     @classmethod
     def around(cls, work: Sequence[tuple[Record, Described]], *, now: datetime) -> Self:
         """The editions that these records may belong to, in a handful of queries."""
-        keys = {key for _, d in work if not d.is_deleted for key in edition_keys(d.facts)}
+        keys = {hashed(key) for _, d in work if not d.is_deleted for key in edition_keys(d.facts)}
         rows = (
             EditionKey.objects.filter(key__in=keys)
             .order_by("edition_id")
@@ -84,7 +85,7 @@ class Groups:
         found = list(rows)
         mine = {record.edition_id for record, _ in work if record.edition_id}
         editions = Edition.objects.in_bulk({pk for _, pk in found} | mine)
-        by_key: dict[str, list[Edition]] = defaultdict(list)
+        by_key: dict[int, list[Edition]] = defaultdict(list)
         for key, pk in found:
             by_key[key].append(editions[pk])
         others = (
@@ -118,7 +119,11 @@ class Groups:
         first: Edition | None = None
         for key in keys:
             by_isbn = key.startswith(BY_ISBN)
-            fits = [e for e in self.by_key.get(key, ()) if may_be_same(facts, e, by_isbn=by_isbn)]
+            fits = [
+                e
+                for e in self.by_key.get(hashed(key), ())
+                if may_be_same(facts, e, by_isbn=by_isbn)
+            ]
             if old is not None and any(e is old for e in fits):
                 return old
             if len({e.volume for e in fits}) > 1 and not facts.volume:
@@ -153,7 +158,7 @@ class Groups:
         record.edition = edition
         if not edition._state.adding:
             self.occupied.add(edition.pk)
-        for key in keys:
+        for key in map(hashed, keys):
             sharing = self.by_key.setdefault(key, [])
             if not any(e is edition for e in sharing):
                 sharing.append(edition)
@@ -205,7 +210,9 @@ class Groups:
                 whole = whole.with_more(facts)
             fill(edition, whole, now=self.now)
         save_editions(editions.values())
-        keys = {pk: {k for f in facts for k in edition_keys(f)} for pk, facts in said.items()}
+        keys = {
+            pk: {hashed(k) for f in facts for k in edition_keys(f)} for pk, facts in said.items()
+        }
         _sync_keys(keys)
         _sync_numbers(editions)
         self.touched |= self.to_regroup
@@ -222,7 +229,7 @@ def _numbers(edition: Edition) -> list[str]:
     return [n[:_NUMBER_LENGTH] for n in numbers_of([*edition.isbns, *edition.issns])]
 
 
-def _sync_keys(wanted: dict[int, set[str]]) -> None:
+def _sync_keys(wanted: dict[int, set[int]]) -> None:
     gone = [
         row.pk
         for row in EditionKey.objects.filter(edition__in=wanted)
