@@ -13,7 +13,8 @@ _RECORDS = st.lists(
 def _items(records):
     return [
         Item("f", place, b"", f"{number}{version}{deleted}", "iso2709",
-             Described(number, deleted, Facts(), ()) if number else None)
+             Described(number, deleted, Facts(), ()) if number else None,
+             "" if number else "bad_leader")
         for place, (number, version, deleted) in enumerate(records)
     ]  # fmt: skip
 

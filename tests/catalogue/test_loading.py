@@ -1,9 +1,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from catalogue.building import marc
-from kopru.catalogue.loading import load_files
+from kopru.catalogue.loading import SILENCE, LoadRunning, load_files
 from kopru.catalogue.models import Edition, EditionToIndex, Holding, Isbn, Load, Quarantined, Record
 from kopru.catalogue.search import find
 
@@ -273,3 +274,64 @@ def test_the_end_is_noted(load, now):
     assert Load.objects.get().finished_at > now
     assert done.seconds > 0
     assert not EditionToIndex.objects.exists()
+
+
+def test_a_full_delivery_says_what_is_gone(load, ash, birch):
+    load(marc("1"), marc("2", "Kar"))
+    load(marc("9", "Kar"), library=birch)
+    kar = Edition.objects.get(title="Kar")
+    whole = load(marc("1") + marc("3", "Masumiyet müzesi"), mode="full")
+    assert (whole.read, whole.stored, whole.unchanged, whole.missing) == (2, 1, 1, 1)
+    gone = Record.objects.get(library=ash, control_number="2")
+    assert gone.deleted_at
+    assert gone.raw == marc("2", "Kar"), "what it said last is kept"
+    assert [h.library for h in kar.holdings.all()] == [birch]
+    assert find("masumiyet").total == 1
+    assert kar.pk in find("kar").ids
+
+    again = load(marc("1") + marc("2", "Kar"), mode="full")
+    assert (again.updated, again.missing) == (1, 1)
+    assert Record.objects.get(library=ash, control_number="2").edition == kar
+
+
+def test_a_delta_says_nothing_of_the_rest(load):
+    load(marc("1"), marc("2", "Kar"))
+    load(marc("1", "Beyaz kale"))
+    assert Record.objects.living().count() == 2
+
+
+def test_an_edition_keeps_its_number_when_records_come_and_go(load, ash, birch):
+    load(marc("1", isbn=ISBN))
+    edition = Edition.objects.get()
+    load(marc("1", deleted=True))
+    assert find("kara kitap").ids == ()
+    load(marc("b7", isbn=ISBN), library=birch)
+    assert Record.objects.get(library=birch).edition == edition
+    assert find("kara kitap").ids == (edition.pk,)
+
+
+def test_what_is_being_loaded_is_not_loaded_twice_at_once(load, ash, now, tmp_path):
+    load(marc("1"))
+    path = tmp_path / "0.mrc"
+    Load.objects.update(state="running", worker="elsewhere:1:a", heard_at=timezone.now())
+    with pytest.raises(LoadRunning, match=r"0\.mrc"):
+        load_files([path], library=ash, now=now)
+    Load.objects.update(heard_at=timezone.now() - 2 * SILENCE)
+    assert load_files([path], library=ash, now=now).state == "done"
+
+
+def test_a_load_that_was_broken_off_goes_on(load, ash, now, tmp_path):
+    """As a kill leaves it: written up to a point, with an older version of a record waiting."""
+    pieces = [marc("1", "Kar"), marc("2", "Kara kitap"), marc("1", "Kar, 2")]
+    load(b"".join(pieces))
+    file = b"".join([pieces[0], marc("3", "Beyaz kale"), marc("4", "Sessiz ev")])
+    path = tmp_path / "again.mrc"
+    path.write_bytes(file)
+    Load.objects.create(
+        library=ash, files=["again.mrc"], sizes=[len(file)], started_at=now, state="stopped", bytes_total=len(file),
+        records_at=1, bytes_done=len(pieces[0]), read=1, unchanged=1, pending=[["again.mrc", 0]],
+    )  # fmt: skip
+    whole = load_files([path], library=ash, now=now)
+    assert (whole.read, whole.stored, whole.updated, whole.unchanged) == (3, 2, 1, 0)
+    assert Record.objects.get(control_number="1").edition.title == "Kar", "it was meant after all"
+    assert Load.objects.count() == 2

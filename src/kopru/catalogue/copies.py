@@ -1,11 +1,12 @@
 """The copies that records describe, brought up to date without losing what was learnt of each."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from kopru.catalogue.described import Copy, Described
-from kopru.catalogue.models import Holding, HoldingStatus, Record
+from kopru.catalogue import rows
+from kopru.catalogue.described import Copy
+from kopru.catalogue.models import Holding, HoldingStatus
 
 _COLUMNS = [
     "edition", "branch_code", "location", "call_number", "barcode", "copies", "status", "status_at",
@@ -15,35 +16,53 @@ _COLUMNS = [
 _IMPLIED = (Copy(),)
 
 
+def write_first_copies(
+    library: int, work: Sequence[tuple[int, int, tuple[Copy, ...]]], *, now: datetime
+) -> None:
+    """Write the copies of records that are new; `work` has (record, edition, copies)."""
+    moment = rows.as_moment(now)
+    written = []
+    for record, edition, copies in work:
+        for copy in copies or _IMPLIED:
+            known = copy.status != HoldingStatus.UNKNOWN
+            written.append(
+                (
+                    library, record, edition, copy.branch_code[:40], copy.location, copy.call_number,
+                    copy.barcode[:80], copy.copies, str(copy.status), moment if known else None,
+                    rows.as_day(copy.due_back) if known else None, copy.note,
+                )
+            )  # fmt: skip
+    rows.insert(Holding, ("library_id", "record_id", "edition_id", *_COLUMNS[1:]), written)
+
+
 def write_copies(
-    work: Sequence[tuple[Record, Described]], *, old: Collection[int], now: datetime
+    library: int, work: Sequence[tuple[int, int | None, tuple[Copy, ...] | None]], *, now: datetime
 ) -> set[int]:
-    """Write the copies of saved records; `old` are the ids of those that had copies before.
+    """Write the copies of records that were there already; `work` has (record, edition, copies),
+    with None for the copies of a record that was deleted.
 
     A copy that is still there keeps its row, so that what points at it stays true and a
     status learnt elsewhere outlives a record that says nothing of it. Gives the ids of
     editions that lost or won a copy by this.
     """
     there: dict[int, list[Holding]] = defaultdict(list)
-    if old:
-        for holding in Holding.objects.filter(record__in=old).order_by("pk"):
-            there[holding.record_id].append(holding)
+    for holding in Holding.objects.filter(record__in=[pk for pk, _, _ in work]).order_by("pk"):
+        there[holding.record_id].append(holding)
     new: list[Holding] = []
     kept: list[Holding] = []
     gone: list[Holding] = []
-    for record, described in work:
-        wanted = () if described.is_deleted else (described.copies or _IMPLIED)
-        mine = there.get(record.pk, [])
-        for copy in wanted:
+    for record, edition, copies in work:
+        mine = there.get(record, [])
+        for copy in () if copies is None else copies or _IMPLIED:
             known = _same(copy, mine)
             if known is None:
-                holding = Holding(library_id=record.library_id, record=record)
+                holding = Holding(library_id=library, record_id=record)
                 new.append(holding)
             else:
                 holding = known
                 mine.remove(known)
                 kept.append(known)
-            _fill(holding, copy, record, now)
+            _fill(holding, copy, edition, now)
         gone += mine
     touched = {h.edition_id for h in (*new, *gone)}
     _save(new, kept, gone)
@@ -72,8 +91,8 @@ def _same(copy: Copy, holdings: Sequence[Holding]) -> Holding | None:
     return None
 
 
-def _fill(holding: Holding, copy: Copy, record: Record, now: datetime) -> None:
-    holding.edition_id = record.edition_id or holding.edition_id
+def _fill(holding: Holding, copy: Copy, edition: int | None, now: datetime) -> None:
+    holding.edition_id = edition or holding.edition_id
     holding.branch_code = copy.branch_code[:40]
     holding.location, holding.call_number = copy.location, copy.call_number
     holding.barcode, holding.copies, holding.note = copy.barcode[:80], copy.copies, copy.note

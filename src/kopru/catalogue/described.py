@@ -1,17 +1,17 @@
 """What the catalogue knows of a record and its copies, whatever they were written in. Pure."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 #: fields that are lists: what several records say is put together
-_LISTS = ("isbns", "issns", "subjects", "series")
+_LISTS = ("isbns", "issns", "subjects", "series", "work_titles")
 #: how many subjects or series an edition keeps; the rest is repetition
 _LONGEST_LIST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """One copy, or `copies` alike, as a record describes them. Empty means not said."""
 
     branch_code: str = ""
@@ -25,11 +25,14 @@ class Copy:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """One record's description of an edition. Text NFC as catalogued, empty when not said.
 
-    `isbns` holds 13 digits where valid, otherwise the number as typed.
+    `isbns` holds 13 digits where valid, otherwise the number as typed; `isbn_qualifiers`
+    says of each, at the same place, what it numbers ("set", "1. c.", "ciltli"), as far as
+    said. `work_titles` are uniform and original titles. `form` is "" for print, else
+    "online", "micro", "braille", "large_print" or "disc". `coded_years` are those of
+    008/07-14 that tell when this edition came out.
     """
 
     title: str = ""
@@ -50,6 +53,11 @@ class Facts:
     issns: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
+    isbn_qualifiers: tuple[str, ...] = ()
+    work_titles: tuple[str, ...] = ()
+    original_language: str = ""
+    form: str = ""
+    coded_years: tuple[int, ...] = ()
 
     def with_more(self, other: "Facts") -> "Facts":
         """These facts, completed by another record of the same edition.
@@ -64,9 +72,18 @@ class Facts:
             if name in _LISTS:
                 if any(item not in mine for item in theirs):
                     more[name] = tuple(dict.fromkeys(mine + theirs))[:_LONGEST_LIST]
+            elif name == "isbn_qualifiers":
+                continue
             elif theirs and name != "is_online" and (not mine or _shouts(mine, theirs)):
                 more[name] = theirs
-        return replace(self, **more) if more else self
+        if "isbns" in more:
+            said = {**other.qualified_isbns(), **self.qualified_isbns()}
+            more["isbn_qualifiers"] = tuple(said.get(number, "") for number in more["isbns"])
+        return self._replace(**more) if more else self
+
+    def qualified_isbns(self) -> dict[str, str]:
+        """Each ISBN with what it is said to number, "" where nothing is said."""
+        return dict(zip_longest(self.isbns, self.isbn_qualifiers[: len(self.isbns)], fillvalue=""))
 
 
 def _shouts(mine: object, theirs: object) -> bool:
@@ -80,7 +97,7 @@ def _shouts(mine: object, theirs: object) -> bool:
     )
 
 
-_NAMES = tuple(f.name for f in fields(Facts))
+_NAMES = Facts._fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +108,5 @@ class Described:
     is_deleted: bool
     facts: Facts
     copies: tuple[Copy, ...]
+    #: codes of what its library may want to put right
+    flaws: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
 
 from kopru.catalogue.described import Described
 
@@ -46,6 +47,24 @@ class Item:
         """The record's number in its library; empty where it could not be read."""
         return self.described.control_number if self.described else ""
 
+    @property
+    def is_deleted(self) -> bool:
+        """Whether it says that its library has deleted it."""
+        return self.described is not None and self.described.is_deleted
+
+
+class Deliverable(Protocol):
+    """A record of a delivery, as far as its fate depends on it; `reason` where it cannot be read."""
+
+    @property
+    def control_number(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def is_deleted(self) -> bool: ...
+    @property
+    def reason(self) -> str: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -56,31 +75,33 @@ class Known:
     earlier: tuple[str, ...] = ()
 
 
+T = TypeVar("T", bound=Deliverable)
+
+
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(Generic[T]):
     """A record that has to be written, and the digests it had before within this load."""
 
-    item: Item
-    described: Described
+    item: T
     earlier: tuple[str, ...]
 
 
 @dataclass(slots=True)
-class Decided:
+class Decided(Generic[T]):
     """The fates of a batch; what has to be written, by control number; what goes aside."""
 
     fates: Counter[Fate]
-    changes: dict[str, Change]
-    aside: list[Item]
+    changes: dict[str, Change[T]]
+    aside: list[T]
 
 
 def decide(
-    items: Iterable[Item],
+    items: Iterable[T],
     known: MutableMapping[str, Known],
     *,
     load_id: int,
-    pending: dict[str, Item],
-) -> Decided:
+    pending: dict[str, T],
+) -> Decided[T]:
     """The fate of each item, in their order; `known` and `pending` are brought up to date.
 
     A file may carry a record more than once; the last one counts. Loading it again meets
@@ -88,9 +109,9 @@ def decide(
     the last one follows: it waits in `pending`, and whatever still waits when the load
     ends was meant, and is to be decided again (`known` then without `earlier`).
     """
-    decided = Decided(Counter(), {}, [])
+    decided: Decided[T] = Decided(Counter(), {}, [])
     for item in items:
-        if item.described is None:
+        if item.reason:
             decided.aside.append(item)
             decided.fates[Fate.QUARANTINED] += 1
             continue
@@ -105,9 +126,9 @@ def decide(
         else:
             pending.pop(number, None)
             earlier = _earlier(before, load_id)
-            decided.changes[number] = Change(item, item.described, earlier)
+            decided.changes[number] = Change(item, earlier)
             known[number] = Known(item.digest, load_id, earlier)
-            decided.fates[_fate(item.described, before)] += 1
+            decided.fates[_fate(item, before)] += 1
     return decided
 
 
@@ -119,7 +140,7 @@ def _earlier(before: Known | None, load_id: int) -> tuple[str, ...]:
     return (*before.earlier, before.digest)[-_MOST_VERSIONS:]
 
 
-def _fate(described: Described, before: Known | None) -> Fate:
-    if described.is_deleted:
+def _fate(item: Deliverable, before: Known | None) -> Fate:
+    if item.is_deleted:
         return Fate.DELETED
     return Fate.UPDATED if before else Fate.STORED

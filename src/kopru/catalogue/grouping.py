@@ -1,253 +1,221 @@
-"""Which edition each record belongs to, and what an edition's records say together."""
+"""Which edition each record of a batch belongs to, in a handful of queries however many there are."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Self
 
-from kopru.catalogue.described import Described, Facts
-from kopru.catalogue.keys import hashed
-from kopru.catalogue.matching import BY_ISBN, edition_keys, may_be_same
-from kopru.catalogue.models import Edition, EditionKey, Isbn, Record
-from kopru.catalogue.numbers import numbers_of
-from kopru.common.text import sort_key
+from kopru.catalogue import rows
+from kopru.catalogue.described import Facts
+from kopru.catalogue.editionrows import FACTS_COLUMNS, facts_of_row
+from kopru.catalogue.matching import Features, Verdict, compare, unpack
+from kopru.catalogue.models import Edition, EditionKey, Record, Ruling
+from kopru.catalogue.preparing import Prepared
 
-_TEXTS = (
-    "title", "subtitle", "responsibility", "publisher", "place", "year", "year_text",
-    "edition_statement", "volume", "pages", "kind", "language", "is_online",
-)  # fmt: skip
-_LISTS = ("authors", "isbns", "issns", "subjects", "series")
-_COLUMNS = [*_TEXTS, *_LISTS, "author", "title_sort", "changed_at"]
-_TITLE_SORT = 120
-_NUMBER_LENGTH = 20
+#: editions that one key may lead to; where there are more, the key says too little
+_MOST_CANDIDATES = 100
+#: editions that a record is asked about
+_MOST_DOUBTS = 3
 
 
-def facts_of(edition: Edition) -> Facts:
-    """What an edition's records say, as its row has it."""
-    said: dict[str, Any] = {name: getattr(edition, name) for name in _TEXTS}
-    lists: dict[str, Any] = {name: tuple(getattr(edition, name)) for name in _LISTS}
-    return Facts(**said, **lists)
+@dataclass(slots=True)
+class Stored:
+    """A record as it is stored: its row's number and its edition's."""
+
+    pk: int
+    edition: int | None
 
 
-def fill(edition: Edition, facts: Facts, *, now: datetime) -> None:
-    """Write `facts` into the edition's columns."""
-    for name in _TEXTS:
-        setattr(edition, name, getattr(facts, name))
-    for name in _LISTS:
-        setattr(edition, name, list(getattr(facts, name)))
-    edition.kind, edition.language = facts.kind[:20], facts.language[:10]
-    edition.author = display_author(facts)
-    edition.title_sort = sort_key(facts.title[: 2 * _TITLE_SORT])[:_TITLE_SORT]
-    edition.changed_at = now
+@dataclass(slots=True)
+class Group:
+    """An edition that records of the batch may belong to.
+
+    `facts` are read when a record joins. `founder` is set where this batch founds it;
+    `joined` are the other new records; `keys` and `numbers` are what has to be added.
+    """
+
+    pk: int
+    features: Features
+    facts: Facts | None = None
+    founder: Prepared | None = None
+    name: str = ""
+    joined: list[Prepared] = field(default_factory=list)
+    keys: set[int] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
 
 
-def display_author(facts: Facts) -> str:
-    """The authors as people say their names: "Pamuk, Orhan" is shown as "Orhan Pamuk"."""
-    return ", ".join(_spoken(name) for name in facts.authors)
+@dataclass(slots=True)
+class Rulings:
+    """What people decided, by record: editions it belongs to, editions it must stay out of."""
 
+    same: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    different: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-def _spoken(name: str) -> str:
-    family, comma, given = name.partition(", ")
-    return f"{given} {family}" if comma and "," not in given else name
+    @classmethod
+    def of(cls, records: Iterable[int]) -> Self:
+        """The rulings on these records, by where the others stand at present."""
+        found, wanted = cls(), set(records)
+        if not wanted:
+            return found
+        pairs: list[tuple[int, int, bool]] = []
+        for here, there in (("one_id", "other_id"), ("other_id", "one_id")):
+            pairs += rows.select(Ruling, (here, there, "is_same"), here, wanted)
+        others = {theirs for _, theirs, _ in pairs}
+        standing = dict(
+            rows.select(Record, ("id", "edition_id"), "id", others, where="deleted_at IS NULL")
+        )
+        for mine, theirs, is_same in pairs:
+            if (edition := standing.get(theirs)) is not None:
+                (found.same if is_same else found.different)[mine].add(edition)
+        return found
 
 
 @dataclass(slots=True)
 class Groups:
-    """The editions around a batch of changed records.
+    """The editions around a batch, and what the batch does to them.
 
-    Call `assign`, `save_new`, then (when records and copies are written) `regroup`.
+    `assign` fills the rest: `edition_of` by control number (None where the record left),
+    `doubts` as (control number, edition, score), `to_regroup` the editions that have to be
+    said anew, since a record of theirs changed or left.
     """
 
-    work: Sequence[tuple[Record, Described]]
-    now: datetime
-    editions: dict[int, Edition]
-    by_key: dict[int, list[Edition]]
+    changes: Mapping[str, Prepared]
+    stored: Mapping[str, Stored]
+    library: int
+    groups: dict[int, Group]
+    by_key: dict[int, list[Group]]
+    rulings: Rulings
     #: editions that records outside of this batch belong to
     occupied: set[int]
-    facts: dict[str, Facts] = field(default_factory=dict)
-    founded: list[Edition] = field(default_factory=list)
-    grown: dict[int, Edition] = field(default_factory=dict)
-    added_keys: list[tuple[Edition, int]] = field(default_factory=list)
+    new_ids: Iterable[int]
+    edition_of: dict[str, int | None] = field(default_factory=dict)
+    doubts: list[tuple[str, int, float]] = field(default_factory=list)
     to_regroup: set[int] = field(default_factory=set)
-    touched: set[int] = field(default_factory=set)
 
     @classmethod
-    def around(cls, work: Sequence[tuple[Record, Described]], *, now: datetime) -> Self:
-        """The editions that these records may belong to, in a handful of queries."""
-        keys = {hashed(key) for _, d in work if not d.is_deleted for key in edition_keys(d.facts)}
-        rows = (
-            EditionKey.objects.filter(key__in=keys)
-            .order_by("edition_id")
-            .values_list("key", "edition_id")
-        )
-        found = list(rows)
-        mine = {record.edition_id for record, _ in work if record.edition_id}
-        editions = Edition.objects.in_bulk({pk for _, pk in found} | mine)
-        by_key: dict[int, list[Edition]] = defaultdict(list)
-        for key, pk in found:
-            by_key[key].append(editions[pk])
-        others = (
-            Record.objects.living()
-            .filter(edition__in=mine)
-            .exclude(pk__in=[record.pk for record, _ in work if not record._state.adding])
-        )
-        return cls(work, now, editions, by_key, set(others.values_list("edition_id", flat=True)))
+    def around(
+        cls, changes: Mapping[str, Prepared], stored: Mapping[str, Stored], *, library: int
+    ) -> Self:
+        """The editions that these records may belong to; `stored` are those that are there already."""
+        keys = {key for item in changes.values() for key in item.keys}
+        found = rows.select(EditionKey, ("key", "edition_id"), "key", keys)
+        mine = {s.edition for s in stored.values() if s.edition is not None}
+        rulings = Rulings.of(s.pk for s in stored.values())
+        ruled = set().union(*rulings.same.values()) if rulings.same else set()
+        wanted = {pk for _, pk in found} | mine | ruled
+        groups = {
+            pk: Group(pk, unpack(features))
+            for pk, features in rows.select(
+                Edition, ("id", "match_on"), "id", wanted, where="moved_to_id IS NULL"
+            )
+        }
+        by_key: dict[int, list[Group]] = defaultdict(list)
+        for key, pk in sorted(found):
+            if pk in groups and len(by_key[key]) < _MOST_CANDIDATES:
+                by_key[key].append(groups[pk])
+        return cls(
+            changes, stored, library, groups, by_key, rulings, _occupied(mine, stored),
+            iter(rows.take_ids(Edition, len(changes))),
+        )  # fmt: skip
 
     def assign(self) -> None:
         """Give each record its edition; founds the editions that are missing."""
-        for record, described in self.work:
-            old = self.editions.get(record.edition_id) if record.edition_id else None
+        for number, item in self.changes.items():
+            before = self.stored.get(number)
+            old = self.groups.get(before.edition) if before and before.edition else None
             if old is not None:
                 self.to_regroup.add(old.pk)
-            if described.is_deleted:
-                record.edition = None
+            if item.is_deleted:
+                self.edition_of[number] = None
                 continue
-            keys = edition_keys(described.facts)
-            edition = self._fitting(described.facts, keys, old) or self._kept(old)
-            if edition is None:
-                edition = self._found(record, described.facts)
-            elif not record._state.adding and not edition._state.adding:
-                self.to_regroup.add(edition.pk)
-            else:
-                self._grow(edition, described.facts)
-            self._join(record, edition, keys)
+            group = self._group_for(number, item, before, old)
+            self._join(number, item, group, is_stored=before is not None)
 
-    def _fitting(self, facts: Facts, keys: Iterable[str], old: Edition | None) -> Edition | None:
-        """The edition that shares a key with nothing against it; where it is already, if possible."""
-        first: Edition | None = None
-        for key in keys:
-            by_isbn = key.startswith(BY_ISBN)
-            fits = [
-                e
-                for e in self.by_key.get(hashed(key), ())
-                if may_be_same(facts, e, by_isbn=by_isbn)
-            ]
-            if old is not None and any(e is old for e in fits):
-                return old
-            if len({e.volume for e in fits}) > 1 and not facts.volume:
-                continue  # a set's number in each of its volumes: which one is not said
-            if fits and first is None:
-                first = fits[0]
-        return first
+    @property
+    def founded(self) -> list[Group]:
+        """The editions that this batch founds."""
+        return [group for group in self.groups.values() if group.founder]
 
-    def _kept(self, old: Edition | None) -> Edition | None:
-        """Its edition, corrected with it, where no other record speaks for that edition."""
-        return old if old is not None and old.pk not in self.occupied else None
+    @property
+    def grown(self) -> list[Group]:
+        """The editions that new records joined."""
+        return [group for group in self.groups.values() if group.joined]
 
-    def _found(self, record: Record, facts: Facts) -> Edition:
-        named = f"{record.library_id}\n{record.control_number}\n{record.digest}".encode()
-        edition = Edition(key=blake2b(named, digest_size=10).hexdigest())
-        fill(edition, facts, now=self.now)
-        self.facts[edition.key] = facts
-        self.founded.append(edition)
-        return edition
-
-    def _grow(self, edition: Edition, facts: Facts) -> None:
-        before = self.facts.get(edition.key) or facts_of(edition)
-        after = self.facts[edition.key] = before.with_more(facts)
-        if not edition._state.adding:
-            self.touched.add(edition.pk)
-        if after is not before:
-            fill(edition, after, now=self.now)
-            if not edition._state.adding:
-                self.grown[edition.pk] = edition
-
-    def _join(self, record: Record, edition: Edition, keys: Iterable[str]) -> None:
-        record.edition = edition
-        if not edition._state.adding:
-            self.occupied.add(edition.pk)
-        for key in map(hashed, keys):
-            sharing = self.by_key.setdefault(key, [])
-            if not any(e is edition for e in sharing):
-                sharing.append(edition)
-                self.added_keys.append((edition, key))
-
-    def save_new(self) -> None:
-        """Write founded and grown editions with their keys and numbers; records point at them then."""
-        self._keep_keys_apart()
-        Edition.objects.bulk_create(self.founded)
-        save_editions(self.grown.values())
-        EditionKey.objects.bulk_create(
-            [EditionKey(edition=edition, key=key) for edition, key in self.added_keys],
-            ignore_conflicts=True,
+    def _group_for(
+        self, number: str, item: Prepared, before: Stored | None, old: Group | None
+    ) -> Group:
+        if before and (ruled := self._ruled(before.pk)):
+            return ruled
+        barred = self.rulings.different.get(before.pk, set()) if before else set()
+        verdicts = self._verdicts(item, old, barred)
+        same = [(v.score, g) for g, v in verdicts if v.outcome == "same"]
+        if old is not None and any(g is old for _, g in same):
+            return old
+        if same:
+            return max(same, key=lambda found: (found[0], -found[1].pk))[1]
+        if old is not None and old.pk not in self.occupied and old.pk not in barred:
+            # no other record speaks for that edition: it is corrected with its record
+            return old
+        unsure = sorted(
+            ((v.score, g.pk) for g, v in verdicts if v.outcome == "unsure"), reverse=True
         )
-        Isbn.objects.bulk_create(
-            [
-                Isbn(edition=e, number=n)
-                for e in (*self.founded, *self.grown.values())
-                for n in _numbers(e)
-            ],
-            ignore_conflicts=True,
-        )
-        self.touched |= {edition.pk for edition in self.founded}
-        for record, _ in self.work:
-            record.edition = record.edition  # takes over the number it has been given
+        self.doubts += [(number, pk, score) for score, pk in unsure[:_MOST_DOUBTS]]
+        return self._found(number, item)
 
-    def _keep_keys_apart(self) -> None:
-        """A record that comes back to an earlier form founds an edition of the same name: number it."""
-        names = {edition.key for edition in self.founded}
-        taken = set(Edition.objects.filter(key__in=names).values_list("key", flat=True))
-        for edition in self.founded:
-            if edition.key in taken:
-                edition.key = f"{edition.key}{self.now:%Y%m%d%H%M%S%f}"[:40]
+    def _ruled(self, record: int) -> Group | None:
+        """The edition that a person put it into."""
+        for pk in sorted(self.rulings.same.get(record, ())):
+            if pk in self.groups:
+                return self.groups[pk]
+        return None
 
-    def regroup(self, described: Callable[[Record], Described | None]) -> None:
-        """Say anew what editions are whose records changed or left, from the records they have.
+    def _verdicts(
+        self, item: Prepared, old: Group | None, barred: set[int]
+    ) -> list[tuple[Group, Verdict]]:
+        candidates = {g.pk: g for key in item.keys for g in self.by_key.get(key, ())}
+        if old is not None:
+            candidates.setdefault(old.pk, old)
+        if not candidates:
+            return []
+        mine = unpack(item.features)
+        return [(g, compare(mine, g.features)) for g in candidates.values() if g.pk not in barred]
 
-        An edition that no record is left of stays as it was: requests point at it.
-        """
-        said: dict[int, list[Facts]] = defaultdict(list)
-        records = Record.objects.living().filter(edition__in=self.to_regroup).order_by("pk")
-        for record in records:
-            if record.edition_id and (known := described(record)):
-                said[record.edition_id].append(known.facts)
-        editions = Edition.objects.in_bulk(said)
-        for pk, edition in editions.items():
-            whole = said[pk][0]
-            for facts in said[pk][1:]:
-                whole = whole.with_more(facts)
-            fill(edition, whole, now=self.now)
-        save_editions(editions.values())
-        keys = {
-            pk: {hashed(k) for f in facts for k in edition_keys(f)} for pk, facts in said.items()
-        }
-        _sync_keys(keys)
-        _sync_numbers(editions)
-        self.touched |= self.to_regroup
+    def _found(self, number: str, item: Prepared) -> Group:
+        pk = next(iter(self.new_ids))
+        named = f"{self.library}\n{number}\n{item.digest}".encode()
+        name = blake2b(named, digest_size=10).hexdigest()
+        group = Group(pk, unpack(item.features), founder=item, name=name)
+        self.groups[pk] = group
+        return group
+
+    def _join(self, number: str, item: Prepared, group: Group, *, is_stored: bool) -> None:
+        self.edition_of[number] = group.pk
+        self.occupied.add(group.pk)
+        if is_stored and group.founder is None:
+            self.to_regroup.add(group.pk)
+        elif group.founder is not item:
+            group.joined.append(item)
+        group.keys.update(item.keys)
+        group.numbers.update(item.numbers)
+        for key in item.keys:
+            sharing = self.by_key[key]
+            if not any(g is group for g in sharing):
+                sharing.append(group)
 
 
-def save_editions(editions: Iterable[Edition]) -> None:
-    """Write the columns of editions that are there already, in one statement."""
-    Edition.objects.bulk_create(
-        list(editions), update_conflicts=True, unique_fields=["id"], update_fields=_COLUMNS
+def _occupied(editions: set[int], stored: Mapping[str, Stored]) -> set[int]:
+    """Those of the editions that living records outside of the batch belong to."""
+    inside = {s.pk for s in stored.values()}
+    found = rows.select(
+        Record, ("edition_id", "id"), "edition_id", editions, where="deleted_at IS NULL"
     )
+    return {edition for edition, pk in found if pk not in inside}
 
 
-def _numbers(edition: Edition) -> list[str]:
-    return [n[:_NUMBER_LENGTH] for n in numbers_of([*edition.isbns, *edition.issns])]
-
-
-def _sync_keys(wanted: dict[int, set[int]]) -> None:
-    gone = [
-        row.pk
-        for row in EditionKey.objects.filter(edition__in=wanted)
-        if row.key not in wanted[row.edition_id]
-    ]
-    EditionKey.objects.filter(pk__in=gone).delete()
-    EditionKey.objects.bulk_create(
-        [EditionKey(edition_id=pk, key=key) for pk, keys in wanted.items() for key in sorted(keys)],
-        ignore_conflicts=True,
-    )
-
-
-def _sync_numbers(editions: dict[int, Edition]) -> None:
-    wanted = {pk: _numbers(edition) for pk, edition in editions.items()}
-    rows = Isbn.objects.filter(edition__in=editions)
-    gone = [row.pk for row in rows if row.number not in wanted[row.edition_id]]
-    Isbn.objects.filter(pk__in=gone).delete()
-    Isbn.objects.bulk_create(
-        [Isbn(edition_id=pk, number=n) for pk, numbers in wanted.items() for n in numbers],
-        ignore_conflicts=True,
-    )
+def with_facts(groups: Sequence[Group]) -> None:
+    """Read the facts of those groups that have none yet."""
+    unknown = {group.pk: group for group in groups if group.facts is None}
+    found: list[tuple[Any, ...]] = rows.select(Edition, ("id", *FACTS_COLUMNS), "id", list(unknown))
+    for pk, *row in found:
+        unknown[pk].facts = facts_of_row(row)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kopru.catalogue.citations import Sought, judge, sought
-from kopru.catalogue.grouping import facts_of
+from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.models import Edition, Holding, HoldingStatus
 from kopru.catalogue.search import find, search_index
 from kopru.common.citation import Citation

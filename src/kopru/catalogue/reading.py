@@ -38,18 +38,20 @@ def digest_of(raw: bytes) -> str:
     return blake2b(raw, digest_size=16).hexdigest()
 
 
+def is_iso2709(path: Path) -> bool:
+    """Whether a file has to be read as ISO 2709: everything that does not begin like XML."""
+    with path.open("rb") as stream:
+        return not stream.read(512).lstrip(b" \t\r\n").startswith(_XML_STARTS)
+
+
 def read_file(path: Path, *, code_page: str = "") -> Iterator[Item]:
     """The records of a file in ISO 2709 or MARCXML (seen by its beginning), each on its own.
 
     What cannot be read is an item with its reason; a file that is no MARC at all is one.
     """
+    read = _read_iso2709 if is_iso2709(path) else _read_xml
     with path.open("rb") as stream:
-        start = stream.read(512).lstrip(b" \t\r\n")
-        stream.seek(0)
-        if start.startswith(_XML_STARTS):
-            yield from _read_xml(stream, path.name)
-        else:
-            yield from _read_iso2709(stream, path.name, code_page)
+        yield from read(stream, path.name, code_page)
 
 
 def read_stored(raw: bytes, format_: str, code_page: str) -> Described | None:
@@ -66,17 +68,21 @@ def read_stored(raw: bytes, format_: str, code_page: str) -> Described | None:
 
 def _read_iso2709(stream: BinaryIO, name: str, code_page: str) -> Iterator[Item]:
     for position, raw in split(stream):
-        digest = digest_of(raw)
-        try:
-            record = read_iso2709(raw, code_page=code_page or None)
-        except Unreadable as trouble:
-            reason = str(trouble.reason) if _FIELD_END in raw else NOT_MARC
-            yield Item(name, position, raw, digest, ISO2709, None, reason, trouble.words)
-        else:
-            yield Item(name, position, raw, digest, ISO2709, described(record, digest))
+        yield read_piece(name, position, raw, code_page=code_page)
 
 
-def _read_xml(stream: BinaryIO, name: str) -> Iterator[Item]:
+def read_piece(name: str, position: int, raw: bytes, *, code_page: str = "") -> Item:
+    """One piece of an ISO 2709 file, with what it says or why it cannot be read."""
+    digest = digest_of(raw)
+    try:
+        record = read_iso2709(raw, code_page=code_page or None)
+    except Unreadable as trouble:
+        reason = str(trouble.reason) if _FIELD_END in raw else NOT_MARC
+        return Item(name, position, raw, digest, ISO2709, None, reason, trouble.words)
+    return Item(name, position, raw, digest, ISO2709, described(record, digest))
+
+
+def _read_xml(stream: BinaryIO, name: str, _code_page: str) -> Iterator[Item]:
     for record in read_marcxml(stream):
         position = stream.tell()
         if isinstance(record, Unreadable):
@@ -124,6 +130,11 @@ def _facts(said: Description, record: MarcRecord) -> Facts:
         issns=said.issns,
         subjects=said.subjects,
         series=said.series,
+        isbn_qualifiers=said.isbn_qualifiers,
+        work_titles=said.work_titles,
+        original_language=said.original_language,
+        form=str(said.form),
+        coded_years=said.coded_years,
     )
 
 

@@ -105,7 +105,7 @@ def _another_worker(folder):
     """A process that takes its name as a worker and then waits to be killed."""
     code = (
         "import sys, time, django; django.setup()\n"
-        "from kopru.connections.errands.workers import worker\n"
+        "from kopru.common.processes import worker\n"
         "print(worker(), flush=True); time.sleep(60)"
     )
     env = {

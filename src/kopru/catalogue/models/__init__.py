@@ -1,5 +1,7 @@
 """The tables of the union catalogue: deliveries, records and copies, editions, decisions of people."""
 
+from kopru.catalogue.packing import packed, unpacked
+
 from .decisions import Doubt, DoubtDecision, DoubtQuerySet, Ruling
 from .editions import (
     Edition,
@@ -10,7 +12,6 @@ from .editions import (
     new_key,
 )
 from .loads import Load, LoadMode, LoadState, Quarantined, QuarantinedQuerySet
-from .packing import packed, unpacked
 from .records import (
     Holding,
     HoldingQuerySet,

@@ -46,6 +46,11 @@ class Doubt(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    #: what an answer of "same" moved, so that it can be taken back: from where, which records
+    moved_from = models.ForeignKey(
+        Edition, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    moved = models.JSONField(default=list, blank=True)
 
     objects = DoubtQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kopru.catalogue.models.packing import unpacked
+from kopru.catalogue.packing import unpacked
 from kopru.catalogue.reasons import reason_words
 from kopru.common.words import Words
 from kopru.libraries.models import Library
@@ -32,9 +32,10 @@ class LoadState(models.TextChoices):
 class Load(models.Model):
     """One delivery of records by a library, and what became of each.
 
-    `files` are names, `sizes` their bytes; `file_at` and `position_at` say up to where
-    (which file, bytes from its start) everything is written for good, so that a load
-    that was killed goes on there.
+    `files` are names, `sizes` their bytes; `file_at` and `records_at` say up to where (which
+    file, how many records into it) everything is written for good, so that a load that
+    was killed goes on there. `pending` are records before that point, as (file, place),
+    whose fate is open until the end (`fates`).
     """
 
     library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="loads")
@@ -49,11 +50,13 @@ class Load(models.Model):
         _("state"), max_length=10, choices=LoadState.choices, default=LoadState.RUNNING
     )
     started_at = models.DateTimeField(_("started"))
-    #: the last sign of life of the process that does it
+    #: the process that does it (`common.processes`), and its last sign of life
+    worker = models.CharField(max_length=80, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     file_at = models.PositiveIntegerField(default=0)
-    position_at = models.BigIntegerField(default=0)
+    records_at = models.BigIntegerField(default=0)
+    pending = models.JSONField(default=list)
     bytes_total = models.BigIntegerField(_("bytes"), default=0)
     bytes_done = models.BigIntegerField(default=0)
     read = models.PositiveIntegerField(_("read"), default=0)

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db import models
 
-from kopru.connections.errands.workers import worker
+from kopru.common.processes import worker
 from kopru.libraries.models import Library
 from kopru.requests.models import Happening
 

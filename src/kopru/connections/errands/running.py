@@ -14,8 +14,8 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
+from kopru.common.processes import forget_the_dead, is_dead
 from kopru.connections.errands.models import Errand
-from kopru.connections.errands.workers import forget_the_dead, is_dead
 from kopru.connections.errors import ConnectionTrouble
 from kopru.requests.models import Happening, Untold
 

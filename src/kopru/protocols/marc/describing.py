@@ -1,14 +1,15 @@
 """A MARC 21 record as a catalogue needs it: the facts, without the punctuation."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kopru.common.identifiers import isbn13, issn
 
 from .holdings import HoldingData, holdings
-from .material import Kind, is_online, kind
+from .material import Form, Kind, form_of, kind
 from .records import Field, MarcRecord
 from .words import clean, trim
+from .works import work_titles
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 #: printing begins, and Hijri and Rumi years (to 1448 in 2026) end, below; Buddhist and
@@ -17,20 +18,22 @@ _GREGORIAN = range(1450, 2101)
 _NUMBER = re.compile(r"[0-9][0-9Xx\- –‐]{7,20}")
 _QUALIFIER = re.compile(r"\(([^)]*)\)")
 _NO_LANGUAGE = {"und", "zxx", "mis"}
+_SUBJECT_TAGS = ("600", "610", "611", "630", "648", "650", "651", "653")
 _SUBDIVISIONS = "vxyz"
 #: leader/06: authority, classification, community information, four of holdings
 _NOT_BIBLIOGRAPHIC = frozenset("zwquvxy")
 _Fields = dict[str, list[Field]]
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """What a record says of a work. Text is NFC as catalogued; "" and () are not said.
 
     `isbns` are valid and of 13 digits, `isbn_qualifiers` says of each what it numbers
     ("set", "2. cilt", "ciltli"), `other_isbns` are cancelled or of other forms (020 $z).
     `is_bibliographic` is False for authority, holdings and other records by leader/06.
-    `year` is Gregorian, `year_text` as printed. `volume` is the part's number in 245 $n.
+    `year` is Gregorian, `year_text` as printed; `coded_years` are those of 008 that tell
+    when this came out. `volume` is the part's number in 245 $n. `work_titles` are uniform
+    and original titles (130, 240, 246 and 500 where they say so, 534, 765).
     """
 
     control_number: str = ""
@@ -51,6 +54,10 @@ class Description:
     language: str = ""
     kind: Kind = Kind.BOOK
     online: bool = False
+    form: Form = Form.PRINT
+    original_language: str = ""
+    work_titles: tuple[str, ...] = ()
+    coded_years: tuple[int, ...] = ()
     subjects: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
     pages: str = ""
@@ -63,11 +70,16 @@ def describe(record: MarcRecord) -> Description:
     """The description of a bibliographic record in MARC 21."""
     fields: _Fields = {}
     for field in record.fields:
-        fields.setdefault(field.tag, []).append(field)
+        if field.tag in fields:
+            fields[field.tag].append(field)
+        else:
+            fields[field.tag] = [field]
     title = _first(fields, "245")
     imprint = _imprint(fields)
     numbers = _isbns(fields)
     year_text = trim(_said(imprint, "c"))
+    fixed = _first(fields, "008").value
+    form = form_of(record, fields)
     return Description(
         control_number=clean(_first(fields, "001").value),
         title=_title(title),
@@ -76,7 +88,7 @@ def describe(record: MarcRecord) -> Description:
         authors=_authors(fields),
         publisher=trim(_said(imprint, "b")),
         place=_unbracketed(trim(_said(imprint, "a"))),
-        year=_gregorian(year_text) or _gregorian(_first(fields, "008").value[7:11]),
+        year=_gregorian(year_text) or _gregorian(fixed[7:11]),
         year_text=year_text,
         edition=trim(" ".join(_first(fields, "250").values("ab")), short_word=5),
         volume=", ".join(trim(part) for part in title.values("n")),
@@ -86,7 +98,11 @@ def describe(record: MarcRecord) -> Description:
         issns=_issns(fields),
         language=_language(fields),
         kind=kind(record, fields),
-        online=is_online(record, fields),
+        online=form is Form.ONLINE,
+        form=form,
+        original_language=_first(fields, "041").get("h")[:3].lower(),
+        work_titles=work_titles(fields),
+        coded_years=_coded_years(fixed),
         subjects=_subjects(fields),
         series=_series(fields),
         pages=trim(_first(fields, "300").get("a").rstrip(" +")),
@@ -151,6 +167,13 @@ def _gregorian(text: str) -> int | None:
     return None
 
 
+def _coded_years(fixed: str) -> tuple[int, ...]:
+    """The first date of 008; the second too where it is the copyright's (t) or publication's (r no)."""
+    texts = (fixed[7:11], fixed[11:15]) if fixed[6:7] == "t" else (fixed[7:11],)
+    years = [int(text) for text in texts if text.isdecimal() and int(text) in _GREGORIAN]
+    return tuple(years)
+
+
 def _unbracketed(place: str) -> str:
     whole = place.startswith("[") and place.endswith("]") and place.count("[") == 1
     return place[1:-1] if whole else place
@@ -197,11 +220,12 @@ def _language(fields: _Fields) -> str:
 def _subjects(fields: _Fields) -> tuple[str, ...]:
     """Subject headings with their subdivisions: "İstanbul -- Tarih -- 19. yüzyıl"."""
     found: dict[str, None] = {}
-    for tag in ("600", "610", "611", "630", "648", "650", "651", "653"):
+    for tag in _SUBJECT_TAGS:
         for field in fields.get(tag, ()):
             heading = trim(" ".join(field.values("abcdt")))
-            parts = [heading, *(trim(part) for part in field.values(_SUBDIVISIONS))]
-            found[" -- ".join(part for part in parts if part)] = None
+            for part in field.values(_SUBDIVISIONS):
+                heading = f"{heading} -- {trim(part)}" if heading else trim(part)
+            found[heading.removesuffix(" -- ")] = None
     found.pop("", None)
     return tuple(found)
 

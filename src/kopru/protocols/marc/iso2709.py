@@ -4,6 +4,7 @@ Readers that follow the length in the leader lose the rest of a file at its firs
 this one trusts the terminators (search-lab.md C, with the faults that occur).
 """
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -15,6 +16,7 @@ FIELD_END = b"\x1e"
 _BLOCK = 1 << 18
 #: ISO 2709 ends at 99,999 bytes; what is far longer is no record, and is cut into pieces
 MAX_PIECE = 1 << 23
+_ENTRY = re.compile(r"(...)(....)(.....)", re.DOTALL)
 _BLANKS = b" \t\r\n"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -104,10 +106,7 @@ def _directory(directory: bytes) -> list[_Entry]:
         )
     try:
         text = directory.decode("ascii")
-        return [
-            (text[at : at + 3], int(text[at + 3 : at + 7]), int(text[at + 7 : at + 12]))
-            for at in range(0, len(text), 12)
-        ]
+        return [(tag, int(length), int(start)) for tag, length, start in _ENTRY.findall(text)]
     except ValueError as error:
         raise Unreadable(Reason.BAD_DIRECTORY, "an entry is not tag, length, start") from error
 

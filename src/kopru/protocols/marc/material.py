@@ -36,6 +36,19 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+class Form(StrEnum):
+    """What it is printed on, or not; print is what needs no word."""
+
+    PRINT = ""
+    ONLINE = "online"
+    #: film and fiche
+    MICRO = "micro"
+    BRAILLE = "braille"
+    LARGE_PRINT = "large_print"
+    #: CD-ROM and other things that a computer reads without a network
+    DISC = "disc"
+
+
 _BY_TYPE = {
     "c": Kind.MUSIC, "d": Kind.MUSIC, "e": Kind.MAP, "f": Kind.MAP, "g": Kind.VIDEO,
     "i": Kind.AUDIO, "j": Kind.AUDIO, "k": Kind.IMAGE, "m": Kind.SOFTWARE,
@@ -46,6 +59,11 @@ _BY_LEVEL = {"a": Kind.ARTICLE, "b": Kind.ARTICLE, "s": Kind.JOURNAL, "i": Kind.
 _FORM_AT_29 = frozenset("efgkor")
 #: 008/33 of visual materials: what is no moving picture
 _STILL = frozenset("aciklnopst")
+
+_FORMS = {
+    "a": Form.MICRO, "b": Form.MICRO, "c": Form.MICRO, "d": Form.LARGE_PRINT,
+    "f": Form.BRAILLE, "q": Form.DISC, "s": Form.DISC,
+}  # fmt: skip
 
 
 def kind(record: MarcRecord, fields: dict[str, list[Field]]) -> Kind:
@@ -63,13 +81,33 @@ def kind(record: MarcRecord, fields: dict[str, list[Field]]) -> Kind:
     return Kind.BOOK
 
 
-def is_online(record: MarcRecord, fields: dict[str, list[Field]]) -> bool:
-    """Whether it is read on the network: form o, 007 cr, or form s with an address (856)."""
+def form_of(record: MarcRecord, fields: dict[str, list[Field]]) -> Form:
+    """The carrier: form of item in 008, 007, the designation in 245 $h, a reproduction in 533.
+
+    Read on the network is form o, 007 cr, or form s with an address (856).
+    """
     place = 29 if record.leader[6:7] in _FORM_AT_29 else 23
-    form = _fixed(fields)[place : place + 1]
-    if form == "o" or any(field.value.startswith("cr") for field in fields.get("007", ())):
-        return True
-    return form == "s" and "856" in fields
+    code = _fixed(fields)[place : place + 1]
+    carriers = [field.value[:2] for field in fields.get("007", ())]
+    if code == "o" or "cr" in carriers or (code == "s" and "856" in fields):
+        return Form.ONLINE
+    if code in _FORMS:
+        return _FORMS[code]
+    return _form_said(carriers, fields)
+
+
+def _form_said(carriers: list[str], fields: dict[str, list[Field]]) -> Form:
+    """What 007, 245 $h and 533 say where 008 says nothing."""
+    for carrier in carriers:
+        if carrier[:1] == "h":
+            return Form.MICRO
+        if carrier in ("co", "cd"):
+            return Form.DISC
+    for tag, code in (("245", "h"), ("533", "a")):
+        for field in fields.get(tag, ()):
+            if "micro" in field.get(code).lower():
+                return Form.MICRO
+    return Form.PRINT
 
 
 def _fixed(fields: dict[str, list[Field]]) -> str:

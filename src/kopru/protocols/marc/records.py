@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Self
 
 
 class Reason(StrEnum):
@@ -62,24 +62,62 @@ class Unreadable(Exception):
         self.data = data
 
 
-class Field(NamedTuple):
-    """One field. A control field has `value` only; a data field indicators and subfields."""
+class Field:
+    """One field. A control field has `value` only; a data field indicators and subfields.
 
-    tag: str
-    indicators: str = ""
-    subfields: tuple[tuple[str, str], ...] = ()
-    value: str = ""
+    A subfield is kept as one text, its code and what follows, as ISO 2709 has it: most of
+    a record's subfields are never asked for, and to take each apart is dear.
+    """
+
+    __slots__ = ("_parts", "indicators", "tag", "value")
+
+    def __init__(
+        self,
+        tag: str,
+        indicators: str = "",
+        subfields: Iterable[tuple[str, str]] = (),
+        value: str = "",
+    ) -> None:
+        """`subfields` are (code of one character, text)."""
+        self.tag = tag
+        self.indicators = indicators
+        self.value = value
+        self._parts = [code + text for code, text in subfields]
+
+    @classmethod
+    def of_parts(cls, tag: str, indicators: str, parts: list[str]) -> Self:
+        """A data field of subfields that are code and text in one."""
+        field = cls.__new__(cls)
+        field.tag, field.indicators, field.value, field._parts = tag, indicators, "", parts
+        return field
+
+    @property
+    def subfields(self) -> tuple[tuple[str, str], ...]:
+        """(code, text) of each subfield, in the field's order."""
+        return tuple((part[0], part[1:]) for part in self._parts)
 
     def get(self, codes: str) -> str:
         """The first subfield under any of `codes`, or ""."""
-        for code, value in self.subfields:
-            if code in codes:
-                return value
+        for part in self._parts:
+            if part[0] in codes:
+                return part[1:]
         return ""
 
     def values(self, codes: str) -> list[str]:
         """All subfields under any of `codes`, in the field's order."""
-        return [value for code, value in self.subfields if code in codes]
+        return [part[1:] for part in self._parts if part[0] in codes]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Field) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash((self.tag, self.indicators, self.value))
+
+    def __repr__(self) -> str:
+        return f"Field({self.tag!r}, {self.indicators!r}, {self.subfields!r}, {self.value!r})"
+
+    def _all(self) -> tuple[str, str, list[str], str]:
+        return self.tag, self.indicators, self._parts, self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +159,14 @@ def checked_fields(tagged: Iterable[tuple[str, str]], repairs: set[Repair]) -> t
         if tag[:2] == "00":
             fields.append(Field(tag, "", (), text))
             continue
-        indicators, *parts = text.split("\x1f")
+        parts = text.split("\x1f")
+        indicators = parts.pop(0)
         if len(indicators) != 2 or not parts:
             fields.append(_mended(tag, indicators, parts, repairs))
         else:
-            subfields = tuple([(part[0], part[1:]) for part in parts if part])
-            fields.append(Field(tag, indicators, subfields))
+            if "" in parts:
+                parts = [part for part in parts if part]
+            fields.append(Field.of_parts(tag, indicators, parts))
     return tuple(fields)
 
 
@@ -135,9 +175,9 @@ def _mended(tag: str, before: str, parts: list[str], repairs: set[Repair]) -> Fi
     if not parts:
         repairs.add(Repair.NO_SUBFIELDS)
         return Field(tag, "", (), before)
-    subfields = tuple((part[0], part[1:]) for part in parts if part)
+    whole = [part for part in parts if part]
     if len(before) < 2:
         repairs.add(Repair.INDICATORS)
-        return Field(tag, before.ljust(2), subfields)
+        return Field.of_parts(tag, before.ljust(2), whole)
     repairs.add(Repair.TEXT_BEFORE_SUBFIELD)
-    return Field(tag, before[:2], ((" ", before[2:]), *subfields))
+    return Field.of_parts(tag, before[:2], [f" {before[2:]}", *whole])

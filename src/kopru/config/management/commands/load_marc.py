@@ -12,8 +12,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kopru.catalogue.fates import Fate
-from kopru.catalogue.loading import Progress, load_files
-from kopru.catalogue.models import Load
+from kopru.catalogue.loading import LoadRunning, Progress, load_files
+from kopru.catalogue.models import Load, LoadMode
 from kopru.catalogue.reasons import reason_words
 from kopru.config.management.base import DataCommand
 from kopru.libraries.models import Library
@@ -41,6 +41,14 @@ class Command(DataCommand):
             "--encoding", default="", metavar="NAME",
             help="code page of records that are neither UTF-8 nor MARC-8, for example cp1254",
         )  # fmt: skip
+        whole = parser.add_mutually_exclusive_group()
+        whole.add_argument(
+            "--full", action="store_true",
+            help="the files are everything the library has: what is not in them is deleted",
+        )  # fmt: skip
+        whole.add_argument(
+            "--delta", action="store_true", help="the files are changes (as without either)"
+        )
         parser.add_argument(
             "--json",
             action="store_true",
@@ -54,14 +62,18 @@ class Command(DataCommand):
         _check_encoding(options["encoding"])
         library = _library(options["library"], create=options["create"])
         shown = ProgressLine(sys.stderr)
-        load = load_files(
-            files,
-            library=library,
-            now=timezone.now(),
-            encoding=options["encoding"],
-            progress=shown.show,
-        )
-        shown.end()
+        try:
+            load = load_files(
+                files, library=library, now=timezone.now(), encoding=options["encoding"],
+                mode=LoadMode.FULL if options["full"] else LoadMode.DELTA, progress=shown.show,
+            )  # fmt: skip
+        except LoadRunning as running:
+            said = _(
+                "%(files)s: another process is loading these at this moment. Nothing was done."
+            )
+            raise CommandError(said % {"files": running}, returncode=1) from running
+        finally:
+            shown.end()
         self.stdout.write(json.dumps(_counts(load)) if options["json"] else _table(load))
 
 
@@ -133,6 +145,8 @@ def _counts(load: Load) -> dict[str, float]:
     return {
         "read": load.read,
         **{str(fate): getattr(load, fate) for fate in Fate},
+        "clusters": load.clusters,
+        **({"missing": load.missing} if load.mode == LoadMode.FULL else {}),
         "seconds": round(load.seconds, 3),
     }
 
@@ -140,7 +154,8 @@ def _counts(load: Load) -> dict[str, float]:
 def _table(load: Load) -> str:
     names = {
         "read": _("read"), "stored": _("stored"), "updated": _("updated"), "unchanged": _("unchanged"),
-        "deleted": _("deleted"), "quarantined": _("quarantined"),
+        "deleted": _("deleted"), "quarantined": _("quarantined"), "clusters": _("new editions"),
+        **({"missing": _("no longer delivered")} if load.mode == LoadMode.FULL else {}),
     }  # fmt: skip
     width = max(map(len, names.values()))
     lines = [f"{names[key]:<{width}}  {getattr(load, key):>9}" for key in names]

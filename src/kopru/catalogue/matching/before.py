@@ -5,22 +5,18 @@ alone does not do: publishers use one again, and a set's number stands in each o
 volumes, so the beginning of the title has to agree (search-lab.md D).
 """
 
-import re
 from collections.abc import Iterable
 from typing import Protocol
 
 from kopru.catalogue.described import Facts
+from kopru.catalogue.matching.names import name_key
+from kopru.catalogue.matching.numerals import volume_key
 from kopru.catalogue.numbers import is_isbn, number_of
 from kopru.common.text import fold
 from kopru.common.words import Words
 
 _TITLE_WITH_ISBN = 12
 _TITLE_ALONE = 60
-_NAME = 40
-_VOLUME = 24
-_NUMBER = re.compile(r"\d+")
-_ROMAN = re.compile(r"^[ivxlc]+$")
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 BY_ISBN = "i"
 BY_TEXT = "t"
 
@@ -56,23 +52,6 @@ def edition_keys(facts: Facts) -> tuple[str, ...]:
             f"{BY_TEXT}|{title[:_TITLE_ALONE].rstrip()}|{author}|{facts.year or ''}|{facts.kind[:12]}|{volume}"
         )
     return tuple(dict.fromkeys(keys))
-
-
-def name_key(name: str) -> str:
-    """A person's name without order and dates: "Pamuk, Orhan, 1952-" and "Orhan Pamuk" are one."""
-    words = (word for word in fold(name).split() if not word.isdigit())
-    return " ".join(sorted(words))[:_NAME].rstrip()
-
-
-def volume_key(volume: str) -> str:
-    """A volume's number: "2. cilt", "v. 2" and "Cilt II" are "2"; else its folded words."""
-    folded = fold(volume)
-    if number := _NUMBER.search(folded):
-        return str(int(number.group()))[:_VOLUME]
-    for word in reversed(folded.split()):
-        if _ROMAN.match(word):
-            return str(_roman(word))
-    return folded[:_VOLUME].rstrip()
 
 
 def may_be_same(one: Vetoable, other: Vetoable, *, by_isbn: bool) -> bool:
@@ -115,9 +94,3 @@ def why_same(one: Facts, other: Facts) -> Words | None:
 
 def _valid(isbns: Iterable[str]) -> list[str]:
     return [number for text in isbns if is_isbn(number := number_of(text))]
-
-
-def _roman(word: str) -> int:
-    values = [_ROMAN_DIGITS[letter] for letter in word]
-    following = [*values[1:], 0]
-    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))

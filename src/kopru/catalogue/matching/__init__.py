@@ -1,0 +1,18 @@
+"""When two records describe the same edition, and why; which editions are of one work. Pure.
+
+A record's facts become `Features`; `block_keys` find what may be the same; `compare` decides
+and says why. `work_keys` join editions of one work above that. Blocking, scoring and
+vetoes as in search-lab.md D.
+"""
+
+from kopru.catalogue.matching.before import BY_ISBN, edition_keys, may_be_same, why_same
+from kopru.catalogue.matching.features import Features, features_of, pack, unpack
+from kopru.catalogue.matching.judging import Verdict, compare
+from kopru.catalogue.matching.keys import block_keys, work_keys
+from kopru.catalogue.matching.names import name_key
+from kopru.catalogue.matching.numerals import volume_key
+
+__all__ = [
+    "BY_ISBN", "Features", "Verdict", "block_keys", "compare", "edition_keys", "features_of",
+    "may_be_same", "name_key", "pack", "unpack", "volume_key", "why_same", "work_keys",
+]  # fmt: skip
