@@ -27,8 +27,8 @@ def main() -> None:
     said = asked.parse_args()
     open_here(said.folder / "data")
     files = sorted((said.folder / "records").glob("*.mrc"))
-    records = json.loads((said.folder / "records" / FACTS).read_text())["records"]
-    page = compare(said.folder, files, records, said.each, zebra_too=not said.without_zebra)
+    plan = json.loads((said.folder / "records" / FACTS).read_text())["plan"]
+    page = compare(said.folder, files, plan["records"], said.each, zebra_too=not said.without_zebra)
     print(page.read_text())
 
 

@@ -11,7 +11,7 @@ import random
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from .editions import Bookshelf
@@ -149,8 +149,7 @@ def make(plan: Plan, *, file: Path | None = None, folder: Path | None = None) ->
         size = file.stat().st_size
     seconds = time.perf_counter() - started
     facts: dict[str, object] = {
-        "records": plan.records, "seed": plan.seed, "copies": plan.copies, "bytes": size,
-        "seconds": round(seconds, 1), "libraries": counts,
+        "plan": asdict(plan), "bytes": size, "seconds": round(seconds, 1), "libraries": counts,
     }  # fmt: skip
     if folder:
         (folder / FACTS).write_text(json.dumps(facts) + "\n")

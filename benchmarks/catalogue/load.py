@@ -9,6 +9,7 @@ import argparse
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from .generate import FACTS, Plan, make
@@ -43,9 +44,8 @@ def main() -> None:
 def records_in(folder: Path, plan: Plan) -> list[Path]:
     """The files of the plan's records, made unless they are there."""
     facts = folder / FACTS
-    wanted = {"records": plan.records, "seed": plan.seed, "copies": plan.copies}
     made = json.loads(facts.read_text()) if facts.exists() else {}
-    if any(made.get(name) != value for name, value in wanted.items()):
+    if made.get("plan") != asdict(plan):
         shutil.rmtree(folder, ignore_errors=True)
         print(json.dumps(make(plan, folder=folder)), flush=True)
     return sorted(folder.glob("*.mrc"))
@@ -110,7 +110,7 @@ def report(
     }  # fmt: skip
     totals = {name: sum(line.get(name, 0) for line in lines) for name in lines[0]}
     facts = {
-        "plan": {"records": plan.records, "libraries": plan.libraries, "copies": plan.copies, "seed": plan.seed},
+        "plan": asdict(plan),
         "counts": totals, "wall": round(wall, 1), "cpu": round(cpu, 1), "speed": round(read / wall),
         "memory": memory, "resident": resident, "disk": dict(disk), **found,
     }  # fmt: skip

@@ -89,6 +89,7 @@ def questions(taken: Sample, each: int, seed: int = 1) -> dict[str, list[Questio
     half = slice(seed % 2, None, 2)
     counted = taken.common()
     common = [word for word, _ in counted[_COMMON]]
+    starts = sorted({word[:_BEGINNING] for word in common})[half]
     long = [
         title for title in taken.titles if len(title) >= 3 and all(len(w) > 2 for w in title[:3])
     ]

@@ -92,7 +92,7 @@ def query(question: Question) -> str:
     words = question.words
     match question.how:
         case "number":
-            return f"@attr 1=7 @attr 4=109 {_quoted(words[0])}"
+            return f"@attr 1=7 {_quoted(words[0])}"
         case "phrase":
             return f"@attr 1=4 @attr 4=1 {_RANKED} {_quoted(' '.join(words))}"
         case "unfinished":

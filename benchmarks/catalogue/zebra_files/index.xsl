@@ -22,7 +22,7 @@
     <z:index name="kind:0"><xsl:value-of select="substring(../m:leader, 7, 2)"/></z:index>
   </xsl:template>
   <xsl:template match="m:datafield[@tag='020']/m:subfield[@code='a']">
-    <z:index name="isbn:0"><xsl:value-of select="translate(substring-before(concat(., ' '), ' '), '-', '')"/></z:index>
+    <z:index name="isbn:w"><xsl:value-of select="translate(substring-before(concat(., ' '), ' '), '-', '')"/></z:index>
   </xsl:template>
   <xsl:template match="m:datafield[@tag='245']">
     <z:index name="title:w title:p any:w">
