@@ -34,16 +34,55 @@ def test_an_edition_is_found_with_who_holds_it(client, kar):
     assert edition["held_by"][0]["call_numbers"] == ["813 T36"]
 
 
-def test_it_says_all_that_the_command_says(client, kar):
+@pytest.mark.parametrize(
+    ("options", "parameters"),
+    [((), {}), (("--facets",), {"facets": "true"}), (("--cql", "--sort", "title"), {"cql": "true", "sort": "title"})],
+)  # fmt: skip
+def test_the_command_says_the_same(client, kar, options, parameters):
     out = io.StringIO()
-    call_command("search", "kar", "--json", stdout=out)
-    by_command = json.loads(out.getvalue())
-    by_api = client.get(SEARCH, {"q": "kar"}).json()
-    assert by_api["total"] == by_command["total"]
-    told, known = by_api["editions"][0], by_command["editions"][0]
-    assert known["held_by"][0].items() <= told["held_by"][0].items()
-    known.pop("held_by")
-    assert {name: told[name] for name in known} == known
+    call_command("search", "kar", *options, "--json", stdout=out)
+    answer = client.get(SEARCH, {"q": "kar", **parameters}, headers={"accept-language": "tr"})
+    by_command, by_api = json.loads(out.getvalue()), answer.json()
+    assert by_api["total"] == 1
+    assert by_command == by_api
+
+
+def test_facets_count_what_was_found(client, kar):
+    assert client.get(SEARCH, {"q": "kar"}).json()["facets"] is None
+    facets = client.get(SEARCH, {"q": "kar", "facets": True}).json()["facets"]
+    assert facets["library"] == [{"value": "TR-BIRCH", "count": 1}]
+    assert facets["city"] == [{"value": "İzmir", "count": 1}]
+    assert facets["year"] == [{"value": "2011", "count": 1}]
+    assert facets["available"] == [{"value": "1", "count": 1}]
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "total"),
+    [({"library": "TR-BIRCH"}, 1), ({"library": ["TR-ASH", "TR-BIRCH"]}, 1), ({"library": "TR-ASH"}, 0), ({"city": "İzmir"}, 1),
+     ({"year_from": 2011, "year_to": 2011}, 1), ({"year_to": 2010}, 0), ({"available": True}, 1), ({"language": "eng"}, 0),
+     ({"kind": "map"}, 0), ({"library": "TR-BIRCH", "available": True}, 1), ({"city": "Ankara", "available": True}, 0)],
+)  # fmt: skip
+def test_a_search_is_narrowed(client, kar, narrowed, total):
+    assert client.get(SEARCH, {"q": "kar", **narrowed}).json()["total"] == total
+
+
+def test_a_misspelling_is_told(client, kar):
+    told = client.get(SEARCH, {"q": "kar kirstali"}).json()
+    assert (told["is_wider"], told["instead"]) == (True, "kar kristali")
+    assert client.get(SEARCH, {"q": told["instead"]}).json()["total"] == 1
+
+
+def test_cql_that_cannot_be_answered_is_a_problem_with_its_diagnostic(client, kar):
+    said = problem(client.get(SEARCH, {"q": "colour=red", "cql": True}), "wrong_parameter")
+    assert "query.q" in said["detail"]
+    assert "info:srw/diagnostic/1/16" in said["detail"]
+    assert client.get(SEARCH, {"q": "title=kar and year>2010", "cql": True}).json()["total"] == 1
+
+
+def test_what_is_typed_is_completed(client, kar):
+    told = client.get("/api/v1/complete", {"q": "kar kr"}).json()["completions"]
+    assert told[0] == {"text": "Kar kristali", "kind": "title", "edition": kar.pk}
+    assert client.get("/api/v1/complete", {"q": "k"}).json()["completions"] == []
 
 
 def test_limit_and_offset_page(client, kar):
@@ -54,7 +93,8 @@ def test_limit_and_offset_page(client, kar):
 @pytest.mark.parametrize(
     "asked",
     [{}, {"q": ""}, {"q": "kar", "limit": 0}, {"q": "kar", "limit": 101}, {"q": "kar", "offset": -1},
-     {"q": "kar", "limit": "on"}, {"q": "k" * 601}],
+     {"q": "kar", "limit": "on"}, {"q": "k" * 601}, {"q": "kar", "sort": "colour"}, {"q": "kar", "year_from": "old"},
+     {"q": "kar", "year_from": 2000, "year_to": 1999}, {"q": "kar", "facets": "perhaps"}],
 )  # fmt: skip
 def test_a_wrong_parameter_is_a_problem_that_names_it(asked, client, kar):
     said = problem(client.get(SEARCH, asked), "wrong_parameter")
@@ -89,7 +129,7 @@ def test_our_own_fault_is_a_problem_that_tells_nothing_of_the_inside(client, db,
     def broken(*args, **kwargs):
         raise RuntimeError("secret of the house")
 
-    monkeypatch.setattr("kopru.api.urls.editions_found", broken)
+    monkeypatch.setattr("kopru.api.asking.editions_found", broken)
     response = client.get(SEARCH, {"q": "kar"})
     assert problem(response, "failed")["status"] == 500
     assert "secret" not in response.content.decode()
@@ -107,7 +147,7 @@ def test_the_description_is_openapi_and_names_every_answer(client, db):
     told = client.get("/api/v1/openapi.json").json()
     assert told["openapi"].startswith("3.1")
     assert told["info"]["title"] == "Köprü"
-    assert set(told["paths"]) == {"/api/v1/search", "/api/v1/libraries"}
+    assert set(told["paths"]) == {f"/api/v1/{name}" for name in ("search", "complete", "libraries")}
     assert {"200", "422"} <= set(told["paths"]["/api/v1/search"]["get"]["responses"])
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,26 @@ def test_two_libraries_loading_at_once_meet_in_the_same_editions(tmp_path):
     assert _count(data, "catalogue_editiontoindex") == 0
     found = json.loads(ran(data, "search", "yazar:yazar 2999", "--json")[1])
     assert [holder["library"] for holder in found["editions"][0]["held_by"]] == ["TR-A", "TR-B"]
+
+
+def test_match_pairs_prints_figures_and_names_lines_that_are_no_pairs(tmp_path):
+    one = b64encode(marc("1", "Işık ve gölge", year="1999", author="Yaşar Kemal")).decode()
+    other = b64encode(marc("2", "IŞIK VE GÖLGE", year="1999", author="Kemal, Yaşar")).decode()
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text(json.dumps({"label": "match", "a": one, "b": other}) + "\n")
+    status, out, err = ran(tmp_path / "data", "match_pairs", pairs, "--json")
+    assert (status, err) == (0, "")
+    assert json.loads(out) == {"precision": 1, "recall": 1, "queue": 0, "pairs": 1}
+    status, out, _ = ran(tmp_path / "data", "match_pairs", pairs)
+    assert status == 0
+    assert "Precision 1.000, recall 1.000, queue 0.0 %, 1 pairs" in out
+
+    with pairs.open("a") as file:
+        file.write('{"label": "match", "a": "AA==", "b": "AA=="}\n')
+    status, out, err = ran(tmp_path / "data", "match_pairs", pairs, "--json")
+    assert status == 1
+    assert json.loads(out)["pairs"] == 1
+    assert "line 2" in err
+    status, out, err = ran(tmp_path / "data", "match_pairs", tmp_path / "none.jsonl")
+    assert (status, out) == (2, "")
+    assert "none.jsonl" in err

@@ -13,6 +13,7 @@ from ninja.errors import HttpError, ValidationError
 
 from kopru.api.shapes import Problem, Text
 from kopru.common.words import Words
+from kopru.protocols.cql import DIAGNOSTICS, CqlTrouble
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,16 @@ def _wrong_parameter(
     return problem(request, "wrong_parameter", detail="; ".join(said))
 
 
+def _wrong_query(request: HttpRequest, fault: CqlTrouble | type[CqlTrouble]) -> HttpResponse:
+    code, detail = getattr(fault, "code", 10), getattr(fault, "detail", "")
+    words = DIAGNOSTICS[code].say(get_language() or "tr")
+    return problem(
+        request,
+        "wrong_parameter",
+        detail=f"query.q: {words} (info:srw/diagnostic/1/{code}): {detail}",
+    )
+
+
 def _refused(request: HttpRequest, fault: HttpError | type[HttpError]) -> HttpResponse:
     codes = {404: "not_found", 405: "not_allowed"}
     status: int = getattr(fault, "status_code", 400)
@@ -92,6 +103,7 @@ def method_said(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 def use(api: NinjaAPI) -> None:
     """Make `api` answer every fault as a problem."""
     api.add_exception_handler(ValidationError, _wrong_parameter)
+    api.add_exception_handler(CqlTrouble, _wrong_query)
     api.add_exception_handler(HttpError, _refused)
     api.add_exception_handler(Http404, lambda request, fault: nothing_here(request))
     api.add_exception_handler(Exception, _failed)

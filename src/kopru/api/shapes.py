@@ -1,12 +1,12 @@
 """What the API answers with: one shape for a found edition, for a library, for a fault."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field
 
-from kopru.catalogue.queries import EditionHit, HolderFacts
+from kopru.catalogue.queries import EditionHit, EditionPage, HolderFacts
 from kopru.libraries.models import Library
 
 
@@ -83,14 +83,68 @@ class Edition(Schema):
         )  # fmt: skip
 
 
+class Facet(Schema):
+    """A value that the search can be narrowed to."""
+
+    value: str
+    count: int = Field(description="How many of the hits have it; see facets_are_rough.")
+
+
 class Editions(Schema):
-    """A page of editions, best first."""
+    """A page of editions in the order asked for."""
 
     query: str
     total: int
     limit: int
     offset: int
     editions: list[Edition]
+    facets: dict[str, list[Facet]] | None = Field(
+        None,
+        description="With facets=true: library (symbols), city, language, year, kind, available"
+        " (one, of the value 1). What a facet is narrowed to does not narrow its own counts.",
+    )
+    facets_are_rough: bool = Field(
+        default=False,
+        description="The counts are estimated from a sample: there are very many hits.",
+    )
+    is_wider: bool = Field(
+        default=False,
+        description="Little was found: editions that spell the words otherwise follow the others.",
+    )
+    instead: str = Field(
+        "", description="What may have been meant, where that finds more. Empty: nothing better."
+    )
+    marks: list[str] = Field(
+        [], description="The folded words that were searched for; the beginning of one ends in *."
+    )
+
+    @classmethod
+    def of(cls, page: EditionPage, *, query: str, limit: int, offset: int) -> "Editions":
+        """From what the catalogue found."""
+        facets = {
+            name: [Facet(value=one.value, count=one.count) for one in counts]
+            for name, counts in page.facets.items()
+        }
+        return cls(
+            query=query, total=page.total, limit=limit, offset=offset,
+            editions=[Edition.of(hit) for hit in page.hits],
+            facets=facets or None, facets_are_rough=page.is_rough, is_wider=page.is_wider,
+            instead=page.instead, marks=list(page.marks),
+        )  # fmt: skip
+
+
+class Completion(Schema):
+    """A title, an author or a subject that completes what was typed."""
+
+    text: str
+    kind: Literal["title", "author", "subject"]
+    edition: int | None = Field(description="The id of an edition, where it is a title.")
+
+
+class Completions(Schema):
+    """Completions: titles, then authors, then subjects."""
+
+    completions: list[Completion]
 
 
 class LibraryOut(Schema):

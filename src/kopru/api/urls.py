@@ -7,13 +7,10 @@ from django.urls import path
 from ninja import NinjaAPI, Query
 
 from kopru.api import problems
-from kopru.api.shapes import Edition, Editions, Libraries, LibraryOut, Problem
-from kopru.catalogue.queries import editions_found
+from kopru.api.asking import SearchParameters
+from kopru.api.shapes import Completion, Completions, Editions, Libraries, LibraryOut, Problem
+from kopru.catalogue.queries import suggestions
 from kopru.libraries.models import Library
-
-#: further in, another word helps more than another page
-_DEEPEST = 10_000
-_MOST = 100
 
 api = NinjaAPI(
     title="Köprü",
@@ -30,18 +27,32 @@ problems.use(api)
     operation_id="search",
     summary="Find editions",
 )
-def search(
+def search(request: HttpRequest, asked: Query[SearchParameters]) -> Editions:
+    """Editions that have every word, in the order asked for, with who holds each."""
+    return Editions.of(asked.found(), query=asked.q, limit=asked.limit, offset=asked.offset)
+
+
+@api.get(
+    "/complete",
+    response={200: Completions, 422: Problem},
+    operation_id="complete",
+    summary="Complete what is typed",
+)
+def complete(
     request: HttpRequest,
     q: Annotated[
-        str, Query(min_length=1, max_length=600, description="Words, an ISBN, yazar:… or başlık:…")
+        str,
+        Query(
+            min_length=1, max_length=200, description="What is typed so far; from two letters on."
+        ),
     ],
-    limit: Annotated[int, Query(ge=1, le=_MOST)] = 20,
-    offset: Annotated[int, Query(ge=0, le=_DEEPEST)] = 0,
-) -> Editions:
-    """Editions that have every word, best first, with who holds each."""
-    found = editions_found(q, limit=limit, offset=offset)
-    editions = [Edition.of(hit) for hit in found.hits]
-    return Editions(query=q, total=found.total, limit=limit, offset=offset, editions=editions)
+    limit: Annotated[int, Query(ge=1, le=20)] = 8,
+) -> Completions:
+    """Titles, authors and subjects that begin so, what most libraries hold first."""
+    found = suggestions(q, limit=limit)
+    return Completions(
+        completions=[Completion(text=s.text, kind=s.kind, edition=s.edition) for s in found]
+    )
 
 
 @api.get(

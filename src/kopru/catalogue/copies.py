@@ -12,8 +12,9 @@ _COLUMNS = [
     "edition", "branch_code", "location", "call_number", "barcode", "copies", "status", "status_at",
     "due_back", "note",
 ]  # fmt: skip
+_SAVED = [*_COLUMNS, "record", "source"]
 #: a record without copies still says that its library holds the work
-_IMPLIED = (Copy(),)
+IMPLIED = (Copy(),)
 
 
 def write_first_copies(
@@ -23,7 +24,7 @@ def write_first_copies(
     moment = rows.as_moment(now)
     written = []
     for record, edition, copies in work:
-        for copy in copies or _IMPLIED:
+        for copy in copies or IMPLIED:
             known = copy.status != HoldingStatus.UNKNOWN
             written.append(
                 (
@@ -42,8 +43,8 @@ def write_copies(
     with None for the copies of a record that was deleted.
 
     A copy that is still there keeps its row, so that what points at it stays true and a
-    status learnt elsewhere outlives a record that says nothing of it. Gives the ids of
-    editions that lost or won a copy by this.
+    status learnt elsewhere outlives a record that says nothing of it. Copies that other
+    records carry go where this one goes. Gives the ids of editions that lost or won a copy.
     """
     there: dict[int, list[Holding]] = defaultdict(list)
     for holding in Holding.objects.filter(record__in=[pk for pk, _, _ in work]).order_by("pk"):
@@ -52,28 +53,53 @@ def write_copies(
     kept: list[Holding] = []
     gone: list[Holding] = []
     for record, edition, copies in work:
-        mine = there.get(record, [])
-        for copy in () if copies is None else copies or _IMPLIED:
-            known = _same(copy, mine)
-            if known is None:
-                holding = Holding(library_id=library, record_id=record)
-                new.append(holding)
-            else:
-                holding = known
-                mine.remove(known)
-                kept.append(known)
-            _fill(holding, copy, edition, now)
-        gone += mine
-    touched = {h.edition_id for h in (*new, *gone)}
-    _save(new, kept, gone)
-    return touched
+        carried = [h for h in there.get(record, []) if h.source_id is not None]
+        mine = [h for h in there.get(record, []) if h.source_id is None]
+        wanted = () if copies is None else copies or (() if carried else IMPLIED)
+        changes = sync_copies(
+            wanted, mine, library=library, record=record, edition=edition, now=now
+        )
+        for all_, some in zip((new, kept, gone), changes, strict=True):
+            all_.extend(some)
+        for holding in carried:
+            holding.edition_id = edition or holding.edition_id
+            (gone if copies is None else kept).append(holding)
+    save_copies(new, kept, gone)
+    return {h.edition_id for h in (*new, *gone)}
 
 
-def _save(new: list[Holding], kept: list[Holding], gone: Iterable[Holding]) -> None:
+def sync_copies(
+    wanted: Sequence[Copy],
+    there: Sequence[Holding],
+    *,
+    library: int,
+    record: int,
+    edition: int | None,
+    now: datetime,
+) -> tuple[list[Holding], list[Holding], list[Holding]]:
+    """What has to be written so that a record's copies are those `wanted`: new, kept, gone."""
+    new: list[Holding] = []
+    kept: list[Holding] = []
+    rest = list(there)
+    for copy in wanted:
+        known = _same(copy, rest)
+        if known is None:
+            holding = Holding(library_id=library, record_id=record)
+            new.append(holding)
+        else:
+            holding = known
+            rest.remove(known)
+            kept.append(known)
+        _fill(holding, copy, edition, now)
+    return new, kept, rest
+
+
+def save_copies(new: list[Holding], kept: list[Holding], gone: Iterable[Holding]) -> None:
+    """Write them."""
     Holding.objects.filter(pk__in=[holding.pk for holding in gone]).delete()
     Holding.objects.bulk_create(new)
     Holding.objects.bulk_create(
-        kept, update_conflicts=True, unique_fields=["id"], update_fields=_COLUMNS
+        kept, update_conflicts=True, unique_fields=["id"], update_fields=_SAVED
     )
 
 

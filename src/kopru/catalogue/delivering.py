@@ -25,10 +25,7 @@ _CHUNK = 500
 #: chunks that may wait for the database
 _AHEAD = 6
 #: below this, starting another process takes longer than it saves
-_WORTH_IT = 3_000_000
-
-#: prepares a chunk: (file, place of the first, pieces as (position, bytes), code page)
-Prepare = Callable[[str, int, Sequence[tuple[int, bytes]], str], list[Prepared]]
+WORTH_IT = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +53,15 @@ class Chunk:
     is_before: bool
 
 
-def chunks(paths: Sequence[Path], *, code_page: str, start: Start) -> Iterator[Chunk]:
+def chunks(paths: Sequence[Path], *, code_page: str, dialect: str, start: Start) -> Iterator[Chunk]:
     """All records of the files in their order, prepared."""
     total = sum(path.stat().st_size for path in paths)
-    with _preparing(parallel=total >= _WORTH_IT) as submit:
+    with _preparing(parallel=total >= WORTH_IT) as submit:
         waiting: deque[tuple[Callable[[], list[Prepared]], Chunk]] = deque()
         for number, path in enumerate(paths):
             if number < start.file and not (start.all_before or start.wanted):
                 continue
-            for chunk, result in _of_file(path, number, code_page, start, submit):
+            for chunk, result in _of_file(path, number, (code_page, dialect), start, submit):
                 waiting.append((result, chunk))
                 if len(waiting) > _AHEAD:
                     yield _filled(*waiting.popleft(), start)
@@ -80,11 +77,12 @@ def _filled(result: Callable[[], list[Prepared]], chunk: Chunk, start: Start) ->
 
 
 _Submitted = tuple[Chunk, Callable[[], list[Prepared]]]
-_Submit = Callable[[str, int, Sequence[tuple[int, bytes]], str], Callable[[], list[Prepared]]]
+#: (file, place of the first, pieces as (position, bytes), code page, dialect) to their result
+_Submit = Callable[[str, int, Sequence[tuple[int, bytes]], str, str], Callable[[], list[Prepared]]]
 
 
 def _of_file(
-    path: Path, number: int, code_page: str, start: Start, submit: _Submit
+    path: Path, number: int, source: tuple[str, str], start: Start, submit: _Submit
 ) -> Iterator[_Submitted]:
     """The chunks of one file, none of which lies on both sides of the point of going on."""
     goes_on = start.records if number == start.file else 0
@@ -98,7 +96,7 @@ def _of_file(
         return min(_CHUNK, goes_on - place) if place < goes_on else _CHUNK
 
     if not is_iso2709(path):
-        items = enumerate(read_file(path, code_page=code_page))
+        items = enumerate(read_file(path, code_page=source[0], dialect=source[1]))
         while some := list(islice(items, size())):
             made = prepare_items(some)
             yield here(len(made)), lambda made=made: made  # type: ignore[misc]
@@ -107,7 +105,7 @@ def _of_file(
     with path.open("rb") as stream:
         pieces = split(stream)
         while taken := list(islice(pieces, size())):
-            yield here(len(taken)), submit(path.name, place, taken, code_page)
+            yield here(len(taken)), submit(path.name, place, taken, *source)
             place += len(taken)
 
 
@@ -123,10 +121,10 @@ def _preparing(*, parallel: bool) -> Iterator[_Submit]:
     ) as pool:
 
         def submit(
-            file: str, first: int, pieces: Sequence[tuple[int, bytes]], code_page: str
+            file: str, first: int, pieces: Sequence[tuple[int, bytes]], code_page: str, dialect: str
         ) -> Callable[[], list[Prepared]]:
             future: Future[list[Prepared]] = pool.submit(
-                prepare_pieces, file, first, pieces, code_page
+                prepare_pieces, file, first, pieces, code_page, dialect
             )
             return future.result
 

@@ -67,18 +67,19 @@ class Facts(NamedTuple):
         record gives the edition its face, and the order of records decides.
         """
         more: dict[str, Any] = {}
-        for name in _NAMES:
+        for name in _SINGLE:
             mine, theirs = getattr(self, name), getattr(other, name)
-            if name in _LISTS:
-                if any(item not in mine for item in theirs):
-                    more[name] = tuple(dict.fromkeys(mine + theirs))[:_LONGEST_LIST]
-            elif name == "isbn_qualifiers":
-                continue
-            elif theirs and name != "is_online" and (not mine or _shouts(mine, theirs)):
+            if theirs and (not mine or _shouts(mine, theirs)):
                 more[name] = theirs
-        if "isbns" in more:
-            said = {**other.qualified_isbns(), **self.qualified_isbns()}
-            more["isbn_qualifiers"] = tuple(said.get(number, "") for number in more["isbns"])
+        for name in _LISTS:
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if any(item not in mine for item in theirs):
+                more[name] = tuple(dict.fromkeys(mine + theirs))[:_LONGEST_LIST]
+        if self.isbn_qualifiers or other.isbn_qualifiers:
+            said = other.qualified_isbns() | {n: q for n, q in self.qualified_isbns().items() if q}
+            qualifiers = tuple(said.get(n, "") for n in more.get("isbns", self.isbns))
+            if qualifiers != self.isbn_qualifiers:
+                more["isbn_qualifiers"] = qualifiers
         return self._replace(**more) if more else self
 
     def qualified_isbns(self) -> dict[str, str]:
@@ -97,16 +98,24 @@ def _shouts(mine: object, theirs: object) -> bool:
     )
 
 
-_NAMES = Facts._fields
+#: what of two records one says: not lists, and not what two of one edition have in common
+_SINGLE = tuple(
+    name for name in Facts._fields if name not in {*_LISTS, "isbn_qualifiers", "is_online", "form"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A record that could be read: its number in its library, the edition and the copies."""
+    """A record that could be read: its number in its library, the edition and the copies.
+
+    `flaws` are codes of `flaws.FLAWS`. Where `belongs_to` is set this is a record of copies
+    only, which belong to the work whose record has that control number, be it there already
+    or still to come; its facts are empty.
+    """
 
     control_number: str
     is_deleted: bool
     facts: Facts
     copies: tuple[Copy, ...]
-    #: codes of what its library may want to put right
     flaws: tuple[str, ...] = ()
+    belongs_to: str = ""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from kopru.catalogue import rows
@@ -11,7 +12,15 @@ from kopru.catalogue.described import Facts
 from kopru.catalogue.editionrows import COLUMNS, row_of
 from kopru.catalogue.grouping import Group, with_facts
 from kopru.catalogue.keys import all_hashed
-from kopru.catalogue.matching import block_keys, features_of, pack, work_keys
+from kopru.catalogue.matching import (
+    Features,
+    block_keys,
+    features_of,
+    pack,
+    together,
+    unpack,
+    work_keys,
+)
 from kopru.catalogue.models import Edition, EditionKey, Isbn, Record
 from kopru.catalogue.packing import unpacked
 from kopru.catalogue.preparing import Prepared, numbers_in
@@ -25,6 +34,7 @@ class _Said:
     """What one record says of its edition."""
 
     facts: Facts
+    features: Features
     keys: tuple[int, ...]
     numbers: tuple[str, ...]
 
@@ -38,8 +48,7 @@ def found_editions(groups: Sequence[Group], *, now: datetime) -> None:
         founder = group.founder
         if founder is None:
             continue
-        row = _grown(founder, group.joined)
-        written.append((group.pk, name, *row, moment))
+        written.append((group.pk, name, *_founding_row(group, founder), moment))
     rows.insert(Edition, ("id", "key", *COLUMNS, "changed_at"), written)
 
 
@@ -53,12 +62,13 @@ def grow_editions(groups: Sequence[Group], *, now: datetime) -> None:
     for group in old:
         before = group.facts or Facts()
         after = _whole([before, *(item.facts for item in group.joined)])
+        features = pack(group.features)
         if after is before:
-            same.append((moment, group.pk))
+            same.append((features, moment, group.pk))
         else:
-            changed.append((*_row(after), moment, group.pk))
+            changed.append((*row_of(after, features), moment, group.pk))
     rows.update(Edition, (*COLUMNS, "changed_at"), changed)
-    rows.update(Edition, ("changed_at",), same)
+    rows.update(Edition, ("match_on", "changed_at"), same)
 
 
 def add_keys(groups: Iterable[Group]) -> None:
@@ -84,7 +94,10 @@ def say_anew(
     """
     moment = rows.as_moment(now)
     said = _said(editions, prepared or {})
-    texts = [(*_row(_whole([s.facts for s in said[pk]])), moment, pk) for pk in said]
+    texts = [
+        (*row_of(_whole([s.facts for s in all_]), _features(all_)), moment, pk)
+        for pk, all_ in said.items()
+    ]
     rows.update(Edition, (*COLUMNS, "changed_at"), texts)
     left = [(moment, pk) for pk in editions if pk not in said]
     rows.update(Edition, ("changed_at",), left)
@@ -99,15 +112,16 @@ def _said(editions: Collection[int], prepared: Mapping[int, Prepared]) -> dict[i
     for pk, edition, kept, format_, encoding in sorted(found, key=lambda row: row[0]):
         item = prepared.get(pk)
         if item is not None:
-            said[edition].append(_Said(item.facts, item.keys, item.numbers))
+            said[edition].append(_Said(item.facts, unpack(item.features), item.keys, item.numbers))
         elif described := read_stored(unpacked(kept), format_, encoding):
             said[edition].append(_of(described.facts))
     return said
 
 
 def _of(facts: Facts) -> _Said:
-    keys = all_hashed([*block_keys(features_of(facts)), *work_keys(facts)])
-    return _Said(facts, keys, numbers_in(facts))
+    features = features_of(facts)
+    keys = all_hashed([*block_keys(features), *work_keys(facts)])
+    return _Said(facts, features, keys, numbers_in(facts))
 
 
 def _whole(facts: Sequence[Facts]) -> Facts:
@@ -118,17 +132,16 @@ def _whole(facts: Sequence[Facts]) -> Facts:
     return whole
 
 
-def _grown(founder: Prepared, joined: Sequence[Prepared]) -> tuple[Any, ...]:
-    """The row of a new edition that more than one record speaks for."""
-    if not joined:
+def _features(said: Sequence[_Said]) -> str:
+    return pack(reduce(together, (s.features for s in said)))
+
+
+def _founding_row(group: Group, founder: Prepared) -> tuple[Any, ...]:
+    """The row of a new edition that more than one record may speak for."""
+    if not group.joined:
         return founder.row
-    before = founder.facts
-    after = _whole([before, *(item.facts for item in joined)])
-    return founder.row if after is before else _row(after)
-
-
-def _row(facts: Facts) -> tuple[Any, ...]:
-    return row_of(facts, pack(features_of(facts)))
+    whole = _whole([founder.facts, *(item.facts for item in group.joined)])
+    return row_of(whole, pack(group.features))
 
 
 def _names_apart(groups: Sequence[Group], now: datetime) -> list[str]:

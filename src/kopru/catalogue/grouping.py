@@ -9,7 +9,7 @@ from typing import Any, Self
 from kopru.catalogue import rows
 from kopru.catalogue.described import Facts
 from kopru.catalogue.editionrows import FACTS_COLUMNS, facts_of_row
-from kopru.catalogue.matching import Features, Verdict, compare, unpack
+from kopru.catalogue.matching import Features, Verdict, compare, together, unpack
 from kopru.catalogue.models import Edition, EditionKey, Record, Ruling
 from kopru.catalogue.preparing import Prepared
 
@@ -21,10 +21,12 @@ _MOST_DOUBTS = 3
 
 @dataclass(slots=True)
 class Stored:
-    """A record as it is stored: its row's number and its edition's."""
+    """A record as it is stored: its row's number and its edition's; for a holdings record
+    the control number of the record it belongs to."""
 
     pk: int
     edition: int | None
+    belongs_to: str = ""
 
 
 @dataclass(slots=True)
@@ -196,6 +198,7 @@ class Groups:
             self.to_regroup.add(group.pk)
         elif group.founder is not item:
             group.joined.append(item)
+            group.features = together(group.features, unpack(item.features))
         group.keys.update(item.keys)
         group.numbers.update(item.numbers)
         for key in item.keys:

@@ -13,10 +13,11 @@ from pathlib import Path
 from django.db import connection
 from django.utils import timezone
 
-from kopru.catalogue.delivering import Chunk, Start, chunks
+from kopru.catalogue.delivering import WORTH_IT, Chunk, Start, chunks
+from kopru.catalogue.indexing import indexed_beside
 from kopru.catalogue.models import Load, LoadMode, LoadState, Record
 from kopru.catalogue.preparing import Prepared
-from kopru.catalogue.search import index_all_changed, search_index
+from kopru.catalogue.search import search_index
 from kopru.catalogue.storing import Writer, close_load
 from kopru.common.processes import is_dead, is_here, worker
 from kopru.libraries.models import Library
@@ -49,13 +50,15 @@ def load_files(
     library: Library,
     now: datetime,
     encoding: str = "",
+    dialect: str = "",
     mode: str = LoadMode.DELTA,
     progress: Callable[[Progress], None] | None = None,
 ) -> Load:
     """Load ISO 2709 or MARCXML files of `library` and bring what they change into the index.
 
     `encoding` is the code page that the library's system is known to write (a name that
-    Python knows, such as "cp1254"). A `mode` of FULL says that the files are everything the
+    Python knows, such as "cp1254"), `dialect` "marc21" or "unimarc" where its records do not say
+    so themselves. A `mode` of FULL says that the files are everything the
     library has: its records that are not in them are deleted at the end. Of what was read
     every record has one fate: `read == stored + updated + unchanged + deleted + quarantined`.
 
@@ -64,19 +67,19 @@ def load_files(
     """
     paths = [Path(path) for path in paths]
     started = time.perf_counter()
-    load, start = _begin(paths, library, encoding=encoding, mode=mode, now=now)
+    load, start = _begin(paths, library, encoding=encoding, dialect=dialect, mode=mode, now=now)
     search_index().rebuild(only_if_broken=True)  # before there is more to build from
     _tune()
     writer = Writer(load, now, seen=set() if mode == LoadMode.FULL else None)
-    for batch in _batches(chunks(paths, code_page=encoding, start=start)):
-        _write(writer, batch)
-        if progress:
-            seconds = time.perf_counter() - started
-            progress(Progress(load.bytes_done, load.bytes_total, load.read, seconds))
-    writer.write_pending()
-    if writer.seen is not None:
-        _delete_missing(writer, writer.seen)
-    index_all_changed()
+    with indexed_beside(parallel=load.bytes_total >= WORTH_IT and not connection.in_atomic_block):
+        for batch in _batches(chunks(paths, code_page=encoding, dialect=dialect, start=start)):
+            _write(writer, batch)
+            if progress:
+                seconds = time.perf_counter() - started
+                progress(Progress(load.bytes_done, load.bytes_total, load.read, seconds))
+        writer.write_pending()
+        if writer.seen is not None:
+            _delete_missing(writer, writer.seen)
     seconds = time.perf_counter() - started
     if progress:
         progress(Progress(load.bytes_total, load.bytes_total, load.read, seconds, is_over=True))
@@ -86,15 +89,22 @@ def load_files(
 
 
 def _begin(
-    paths: Sequence[Path], library: Library, *, encoding: str, mode: str, now: datetime
+    paths: Sequence[Path],
+    library: Library,
+    *,
+    encoding: str,
+    dialect: str,
+    mode: str,
+    now: datetime,
 ) -> tuple[Load, Start]:
     """A new load, or the one of the same files that was broken off, and where it goes on."""
     names, sizes = [path.name for path in paths], [_size(path) for path in paths]
-    same = Load.objects.filter(library=library, encoding=encoding, mode=mode)
+    said = {"library": library, "encoding": encoding, "format": dialect, "mode": mode}
+    same = Load.objects.filter(**said)
     broken = same.exclude(state=LoadState.DONE).filter(files=names, sizes=sizes).first()
     if broken is None:
         load = Load.objects.create(
-            library=library, files=names, sizes=sizes, encoding=encoding, mode=mode,
+            **said, files=names, sizes=sizes,
             started_at=now, heard_at=timezone.now(), worker=worker(), bytes_total=sum(sizes),
         )  # fmt: skip
         return load, Start()

@@ -22,8 +22,8 @@ def number_of(text: str) -> str:
     kept as typed (domain.md 4.3). Empty where there are fewer than eight digits.
     """
     digits = _NOT_A_DIGIT.sub("", text).upper()
-    if len(digits) in (10, 13) and (known := isbn13(digits)):
-        return known
+    if len(digits) == 10 and (known := isbn13(digits)):
+        return known  # thirteen digits are looked up as they are, right or wrong
     return digits if 8 <= len(digits) <= _LONGEST else ""
 
 

@@ -103,14 +103,15 @@ def _pair(number: int, line: bytes) -> Pair:
 def _bytes(number: int, said: dict[str, object], name: str) -> bytes:
     text = said.get(name)
     try:
-        if not isinstance(text, str) or not text:
-            raise ValueError(name)
-        return b64decode(text, validate=True)
-    except ValueError as error:
+        raw = b64decode(text, validate=True) if isinstance(text, str) else b""
+    except ValueError:
+        raw = b""
+    if not raw:
         why = Words(
             f'"{name}" base64 ile yazılmış bir kayıt değil.', f'"{name}" is no record in base64.'
         )
-        raise BadLine(number, why) from error
+        raise BadLine(number, why)
+    return raw
 
 
 def features_in(pair: Pair) -> tuple[Features, Features]:

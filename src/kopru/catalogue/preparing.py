@@ -24,7 +24,8 @@ class Prepared(NamedTuple):
 
     `place` counts the records of its file from nought, `position` its bytes. `row` is the
     edition's that it would found, `features` are packed (`matching.pack`), `keys` are the block and work keys as numbers,
-    `numbers` the ISBNs and ISSNs as looked up. Where `reason` is set the rest is empty.
+    `numbers` the ISBNs and ISSNs as looked up. A holdings record has `belongs_to` and copies
+    alone. Where `reason` is set the rest is empty.
     """
 
     file: str
@@ -35,6 +36,7 @@ class Prepared(NamedTuple):
     packed: bytes
     format: str
     control_number: str = ""
+    belongs_to: str = ""
     is_deleted: bool = False
     row: tuple[Any, ...] = ()
     features: str = ""
@@ -60,7 +62,19 @@ def prepare(item: Item, place: int) -> Prepared:
     if said is None:
         return Prepared(*start, reason=item.reason, detail=item.detail)
     if said.is_deleted:
-        return Prepared(*start, control_number=said.control_number, is_deleted=True)
+        return Prepared(
+            *start,
+            control_number=said.control_number,
+            belongs_to=said.belongs_to,
+            is_deleted=True,
+        )
+    if said.belongs_to:
+        return Prepared(
+            *start,
+            control_number=said.control_number,
+            belongs_to=said.belongs_to,
+            copies=said.copies,
+        )
     features = features_of(said.facts)
     kept = pack(features)
     return Prepared(
@@ -81,11 +95,11 @@ def numbers_in(facts: Facts) -> tuple[str, ...]:
 
 
 def prepare_pieces(
-    file: str, first: int, pieces: Sequence[tuple[int, bytes]], code_page: str
+    file: str, first: int, pieces: Sequence[tuple[int, bytes]], code_page: str, dialect: str
 ) -> list[Prepared]:
     """Pieces of an ISO 2709 file, given as (position, bytes); `first` is the place of the first."""
     return [
-        prepare(read_piece(file, position, raw, code_page=code_page), place)
+        prepare(read_piece(file, position, raw, code_page=code_page, dialect=dialect), place)
         for place, (position, raw) in enumerate(pieces, first)
     ]
 

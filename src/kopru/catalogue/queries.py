@@ -2,17 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Literal
 
+from kopru.catalogue.asked import EVERYTHING, Narrowed, Sort, marks_of
 from kopru.catalogue.citations import Sought, judge, sought
+from kopru.catalogue.cql_asked import CqlTrouble, asked_in
 from kopru.catalogue.editionrows import facts_of
+from kopru.catalogue.engine.counting import FacetCount
+from kopru.catalogue.engine.index import Found
+from kopru.catalogue.meant import instead_of
 from kopru.catalogue.models import Edition, Holding, HoldingStatus
-from kopru.catalogue.search import find, search_index
+from kopru.catalogue.search import find_asked, search_index
+from kopru.catalogue.suggesting import Suggestion, suggestions
+from kopru.catalogue.wanted import understand
 from kopru.common.citation import Citation
 from kopru.common.words import Words
 from kopru.libraries.models import Library
 
+__all__ = [
+    "CqlTrouble", "EditionHit", "EditionPage", "FacetCount", "HolderFacts", "Match", "Narrowed",
+    "Suggestion", "cql_found", "editions_found", "find_edition", "held_by", "holders_of", "suggestions",
+]  # fmt: skip
 _MOST_MATCHES = 5
 _CANDIDATES = 40
 _MOST_WORDS = 12
@@ -45,10 +57,22 @@ class EditionHit:
 
 @dataclass(frozen=True, slots=True)
 class EditionPage:
-    """One page of hits, best first, and how many there are in all."""
+    """One page of hits in the order asked for, and how many there are in all.
+
+    `facets` has the counts of library (symbols), city, language, year, kind and available
+    (one, of the value "1"), where they were asked for; `is_rough` where they were estimated
+    from a sample, as with very many hits. `is_wider` where other spellings of the words were
+    taken in, since there was little else. `instead` is what may have been meant ("" for
+    nothing better); `marks` the folded words to highlight, beginnings with a `*` (`marking`).
+    """
 
     total: int
     hits: tuple[EditionHit, ...]
+    facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    is_rough: bool = False
+    is_wider: bool = False
+    instead: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +90,59 @@ def editions_found(
     *,
     limit: int = 20,
     offset: int = 0,
-    kind: str = "",
-    library: str = "",
-    year_from: int | None = None,
-    year_to: int | None = None,
+    narrowed: Narrowed = EVERYTHING,
+    sort: Sort = "relevance",
+    facets: bool = False,
 ) -> EditionPage:
     """A page of editions for what somebody typed (read as `wanted` says), with who holds each.
 
-    `library` is a symbol. Three queries, however long the page.
+    Three queries, however long the page; one more where little is found and another spelling
+    finds more.
     """
-    found = find(
-        query,
-        limit=limit,
-        offset=offset,
-        kind=kind,
-        library=library,
-        year_from=year_from,
-        year_to=year_to,
+    asked = understand(query)
+    found = find_asked(
+        asked, narrowed, limit=limit, offset=offset, sort=sort, facets=facets, is_lenient=True
     )
+    page = _page(found, marks_of(asked))
+    instead = instead_of(query, asked, narrowed, found.exact)
+    return replace(page, instead=instead) if instead else page
+
+
+def cql_found(
+    cql: str,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    narrowed: Narrowed = EVERYTHING,
+    sort: Sort | Literal[""] = "",
+    facets: bool = False,
+) -> EditionPage:
+    """A page of editions for a query in CQL 1.2, as SRU clients and librarians ask.
+
+    `sort` goes before a `sortby` of the query; without either the most relevant come first.
+
+    :raises CqlTrouble: with the number of SRU's diagnostic, where it cannot be answered
+    """
+    asked, by_query = asked_in(cql)
+    found = find_asked(
+        asked, narrowed, limit=limit, offset=offset, sort=sort or by_query, facets=facets
+    )
+    return _page(found, marks_of(asked))
+
+
+def _page(found: Found, marks: tuple[str, ...]) -> EditionPage:
     editions = Edition.objects.in_bulk(found.ids)
     holders = _holders(editions)
     hits = [EditionHit(editions[pk], tuple(holders[pk])) for pk in found.ids if pk in editions]
-    return EditionPage(found.total, tuple(hits))
+    counted = found.facets
+    return EditionPage(
+        total=found.total,
+        hits=tuple(hits),
+        facets=counted.counts if counted else {},
+        is_rough=bool(counted and counted.is_rough),
+        is_wider=found.is_wider,
+        marks=marks,
+    )
 
 
 def holders_of(edition: Edition) -> list[HolderFacts]:

@@ -1,41 +1,42 @@
-"""Files of MARC records to items: what each record says, or why it cannot be read."""
+"""Files of MARC records to items: what each record says, or why it cannot be read.
 
-import re
+MARC 21 and UNIMARC, ISO 2709 and MARCXML. What a file is in is seen by its beginning, what
+a record is in by its fields, unless the delivery declares its dialect.
+"""
+
 from collections.abc import Iterator
-from datetime import date
-from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from kopru.catalogue.described import Copy, Described, Facts
+from kopru.catalogue.described import Described
+from kopru.catalogue.facts import NoWork, described, digest_of
 from kopru.catalogue.fates import Item
-from kopru.catalogue.numbers import number_of
 from kopru.protocols.marc import (
-    Description,
-    HoldingData,
     MarcRecord,
     Unreadable,
     as_marcxml,
-    describe,
+    is_unimarc,
     read_iso2709,
     read_marcxml,
+    read_marcxml_file,
+    read_marcxml_piece,
     split,
 )
 
-ISO2709, MARCXML = "iso2709", "marcxml"
+__all__ = [
+    "DIALECTS", "ISO2709", "MARCXML", "NoWork", "described", "digest_of", "is_iso2709", "read_file", "read_piece",
+    "read_stored", "read_xml_piece", "record_of",
+]  # fmt: skip
+
+#: how a record is kept: the last two where only the delivery says that it is UNIMARC
+ISO2709, MARCXML, UNIMARC, UNIMARCXML = "iso2709", "marcxml", "unimarc", "unimarcxml"
+#: what a delivery can declare (`Load.format`); empty leaves it to each record
+DIALECTS = ("marc21", "unimarc")
 #: for bytes in which nothing ends a field, whatever else they are
 NOT_MARC = "not_marc"
 _FIELD_END = b"\x1e"
-_LONGEST_CONTROL_NUMBER = 120
-_MOST_COPIES = 30_000
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xfe\xff", b"\xff\xfe")
-_NUMBER = re.compile(r"[0-9][0-9Xx -]{7,20}")
-
-
-def digest_of(raw: bytes) -> str:
-    """What tells one record's bytes from another's."""
-    return blake2b(raw, digest_size=16).hexdigest()
 
 
 def is_iso2709(path: Path) -> bool:
@@ -44,135 +45,102 @@ def is_iso2709(path: Path) -> bool:
         return not stream.read(512).lstrip(b" \t\r\n").startswith(_XML_STARTS)
 
 
-def read_file(path: Path, *, code_page: str = "") -> Iterator[Item]:
+def read_file(path: Path, *, code_page: str = "", dialect: str = "") -> Iterator[Item]:
     """The records of a file in ISO 2709 or MARCXML (seen by its beginning), each on its own.
 
-    What cannot be read is an item with its reason; a file that is no MARC at all is one.
+    `code_page` and `dialect` (one of DIALECTS) are what the source is known to write. What
+    cannot be read is an item with its reason; a file that is no MARC at all is one.
     """
-    read = _read_iso2709 if is_iso2709(path) else _read_xml
+    in_pieces = is_iso2709(path)
     with path.open("rb") as stream:
-        yield from read(stream, path.name, code_page)
+        if not in_pieces:
+            yield from _read_xml(stream, path.name, code_page, dialect)
+            return
+        for position, raw in split(stream):
+            yield read_piece(path.name, position, raw, code_page=code_page, dialect=dialect)
+
+
+def read_piece(
+    name: str, position: int, raw: bytes, *, code_page: str = "", dialect: str = ""
+) -> Item:
+    """One piece of an ISO 2709 file, with what it says or why it cannot be read."""
+    try:
+        record = read_iso2709(raw, code_page=code_page or None)
+    except Unreadable as trouble:
+        reason = str(trouble.reason) if _FIELD_END in raw else NOT_MARC
+        return Item(
+            name, position, raw, digest_of(raw), ISO2709, None, reason, trouble.words
+        )  # fmt: skip
+    return _item(name, position, raw, record, dialect)
+
+
+def read_xml_piece(
+    name: str, position: int, raw: bytes, *, code_page: str = "", dialect: str = ""
+) -> Item:
+    """One `record` element that was cut out of a file of MARCXML."""
+    try:
+        record = read_marcxml_piece(raw, code_page=code_page)
+    except Unreadable as trouble:
+        return _unread_xml(name, position, trouble)
+    return _item(name, position, as_marcxml(record), record, dialect, is_xml=True)
 
 
 def read_stored(raw: bytes, format_: str, code_page: str) -> Described | None:
     """A stored record read again; None where today's reader no longer accepts it."""
+    record = record_of(raw, format_, code_page)
+    if record is None:
+        return None
     try:
-        if format_ == MARCXML:
+        return described(record, digest_of(raw), as_unimarc=_as_unimarc(record, format_))
+    except NoWork:
+        return None
+
+
+def record_of(raw: bytes, format_: str, code_page: str) -> MarcRecord | None:
+    """The fields of a stored record; None where today's reader no longer accepts its bytes."""
+    try:
+        if format_ in (MARCXML, UNIMARCXML):
             record = next(read_marcxml(BytesIO(raw)), None)
         else:
             record = read_iso2709(raw, code_page=code_page or None)
     except Unreadable:
         return None
-    return described(record, digest_of(raw)) if isinstance(record, MarcRecord) else None
+    return record if isinstance(record, MarcRecord) else None
 
 
-def _read_iso2709(stream: BinaryIO, name: str, code_page: str) -> Iterator[Item]:
-    for position, raw in split(stream):
-        yield read_piece(name, position, raw, code_page=code_page)
+def _as_unimarc(record: MarcRecord, said: str) -> bool:
+    """Whether to read a record as UNIMARC, by what its delivery or its stored format said."""
+    if said in (UNIMARC, UNIMARCXML):
+        return True
+    return said != "marc21" and is_unimarc(record)
 
 
-def read_piece(name: str, position: int, raw: bytes, *, code_page: str = "") -> Item:
-    """One piece of an ISO 2709 file, with what it says or why it cannot be read."""
+def _item(
+    name: str, position: int, raw: bytes, record: MarcRecord, dialect: str, *, is_xml: bool = False
+) -> Item:
     digest = digest_of(raw)
+    as_unimarc = _as_unimarc(record, dialect)
+    formats = (UNIMARC, UNIMARCXML) if as_unimarc and not is_unimarc(record) else (ISO2709, MARCXML)
     try:
-        record = read_iso2709(raw, code_page=code_page or None)
-    except Unreadable as trouble:
-        reason = str(trouble.reason) if _FIELD_END in raw else NOT_MARC
-        return Item(name, position, raw, digest, ISO2709, None, reason, trouble.words)
-    return Item(name, position, raw, digest, ISO2709, described(record, digest))
+        said = described(record, digest, as_unimarc=as_unimarc)
+    except NoWork as other:
+        return Item(
+            name, position, raw, digest, formats[is_xml], None, other.reason, other.words
+        )  # fmt: skip
+    return Item(name, position, raw, digest, formats[is_xml], said)
 
 
-def _read_xml(stream: BinaryIO, name: str, _code_page: str) -> Iterator[Item]:
-    for record in read_marcxml(stream):
-        position = stream.tell()
+def _read_xml(stream: BinaryIO, name: str, code_page: str, dialect: str) -> Iterator[Item]:
+    for position, record in read_marcxml_file(stream, code_page=code_page):
         if isinstance(record, Unreadable):
-            # where the XML itself breaks there are no bytes of one record to tell it by
-            digest = digest_of(record.data or f"{name}\n{record}".encode())
-            yield Item(
-                name, position, record.data, digest, MARCXML, None, str(record.reason), record.words
-            )
+            yield _unread_xml(name, position, record)
         else:
-            raw = as_marcxml(record)
-            digest = digest_of(raw)
-            yield Item(name, position, raw, digest, MARCXML, described(record, digest))
+            yield _item(name, position, as_marcxml(record), record, dialect, is_xml=True)
 
 
-def described(record: MarcRecord, digest: str) -> Described:
-    """What the catalogue knows of a record; `digest` names one that has no control number."""
-    said = describe(record)
-    number = said.control_number
-    if not number:
-        number = f"~{digest}"
-    elif len(number) > _LONGEST_CONTROL_NUMBER:
-        number = f"{number[:80]}~{digest_of(number.encode())}"
-    return Described(
-        number, said.is_deleted, _facts(said, record), tuple(map(_copy, said.holdings))
+def _unread_xml(name: str, position: int, trouble: Unreadable) -> Item:
+    # where the XML itself breaks there may be no bytes of one record to tell it by
+    digest = digest_of(trouble.data or f"{name}\n{trouble}".encode())
+    return Item(
+        name, position, trouble.data, digest, MARCXML, None, str(trouble.reason), trouble.words
     )
-
-
-def _facts(said: Description, record: MarcRecord) -> Facts:
-    return Facts(
-        title=said.title,
-        subtitle=said.subtitle,
-        authors=said.authors,
-        responsibility=said.responsibility,
-        publisher=said.publisher,
-        place=said.place,
-        year=said.year,
-        year_text=said.year_text,
-        edition_statement=said.edition,
-        volume=said.volume,
-        pages=said.pages,
-        kind=str(said.kind),
-        language=said.language,
-        is_online=said.online,
-        isbns=(*said.isbns, *_flawed_isbns(record, said)),
-        issns=said.issns,
-        subjects=said.subjects,
-        series=said.series,
-        isbn_qualifiers=said.isbn_qualifiers,
-        work_titles=said.work_titles,
-        original_language=said.original_language,
-        form=str(said.form),
-        coded_years=said.coded_years,
-    )
-
-
-def _flawed_isbns(record: MarcRecord, said: Description) -> list[str]:
-    """Numbers with a wrong check digit, as typed: they are what stands in the book (domain.md 4.3)."""
-    texts = [text for field in record.fields if field.tag == "020" for text in field.values("a")]
-    if len(texts) == len(said.isbns):
-        return []
-    typed = [found.group().strip(" -") for text in texts if (found := _NUMBER.search(text))]
-    return [
-        text
-        for text in dict.fromkeys(typed)
-        if number_of(text) and number_of(text) not in said.isbns
-    ]
-
-
-def _copy(holding: HoldingData) -> Copy:
-    return Copy(
-        branch_code=holding.branch,
-        location=holding.location,
-        call_number=holding.call_number,
-        barcode=holding.barcode,
-        copies=min(max(holding.copies, 1), _MOST_COPIES),
-        status=_status(holding),
-        due_back=_day(holding.due_back),
-        note=holding.note,
-    )
-
-
-def _status(holding: HoldingData) -> str:
-    """What the record itself says of the copy, as of the day it was written out."""
-    if holding.not_for_loan:
-        return "not_for_loan"
-    return {True: "available", False: "on_loan", None: "unknown"}[holding.is_in]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -24,6 +24,22 @@ REASONS: dict[str, Words] = {
         "Harfler okunamıyor: kayıt, belirttiği karakter kodlamasında değil.",
         "Its letters cannot be read: it is not in the encoding it names.",
     ),
+    "broken_utf8": Words(
+        "Harflerin bir kısmı bozulmuş: kayıt UTF-8, ama bazı baytları değil.",
+        "Some letters are damaged: the record is UTF-8, but a few of its bytes are not.",
+    ),
+    "broken_marc8": Words(
+        "Harflerin bir kısmı bozulmuş: kayıt MARC-8, ama bazı karakterleri hiçbir kümede yok.",
+        "Some letters are damaged: the record is MARC-8, but no character set has some of them.",
+    ),
+    "not_a_work": Words(
+        "Bu kayıt bir eseri anlatmıyor: otorite, sınıflama ya da benzeri bir kayıt.",
+        "The record describes no work: it is an authority, classification or similar record.",
+    ),
+    "holdings_alone": Words(
+        "Nüsha kaydı hangi esere ait olduğunu söylemiyor (004 alanı yok).",
+        "The holdings record does not say which work it belongs to (no field 004).",
+    ),
     "bad_field": Words(
         "Bir alanın etiketi ya da bir alt alanın kodu eksik.",
         "A field has no tag, or a subfield no code.",

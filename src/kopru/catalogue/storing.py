@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from kopru.catalogue import rows
+from kopru.catalogue.carried import Carrier, carry
 from kopru.catalogue.copies import write_copies, write_first_copies
 from kopru.catalogue.editionrows import as_json
 from kopru.catalogue.editions import add_keys, found_editions, grow_editions, say_anew
@@ -20,12 +21,12 @@ from kopru.catalogue.preparing import Prepared
 _GROUPING_LOCK = 0x4B6F7072
 _NEW = (
     "id", "library_id", "control_number", "packed", "digest", "format", "encoding", "flaws",
-    "edition_id", "deleted_at", "loaded_by_id", "earlier",
+    "edition_id", "belongs_to", "deleted_at", "loaded_by_id", "earlier",
 )  # fmt: skip
 _GONE = ("digest", "edition_id", "deleted_at", "loaded_by_id")
 _CHANGED = (
-    "packed", "digest", "format", "encoding", "flaws", "edition_id", "deleted_at", "loaded_by_id",
-    "earlier",
+    "packed", "digest", "format", "encoding", "flaws", "edition_id", "belongs_to", "deleted_at",
+    "loaded_by_id", "earlier",
 )  # fmt: skip
 
 
@@ -101,15 +102,15 @@ class Writer:
 
     def _known(self, numbers: Iterable[str]) -> tuple[dict[str, Known], dict[str, Stored]]:
         """What is stored of these records: for their fates, and for their editions."""
-        columns = ("control_number", "digest", "loaded_by_id", "earlier", "id", "edition_id")
+        columns = (
+            "control_number", "digest", "loaded_by_id", "earlier", "id", "edition_id", "belongs_to",
+        )  # fmt: skip
         found = rows.select(
             Record, columns, "control_number", list(numbers),
             where="library_id = %s", more=[self.load.library_id],
         )  # fmt: skip
-        known = {
-            n: Known(digest, load, _texts(earlier)) for n, digest, load, earlier, _, _ in found
-        }
-        return known, {n: Stored(pk, edition) for n, _, _, _, pk, edition in found}
+        known = {n: Known(digest, load, _texts(earlier)) for n, digest, load, earlier, *_ in found}
+        return known, {n: Stored(*of_row) for n, _, _, _, *of_row in found}
 
     def _count(self, fates: Mapping[Fate, int], at: Mapping[str, int]) -> None:
         for fate, number in fates.items():
@@ -144,7 +145,8 @@ class Writer:
     def _write_changes(
         self, changes: Mapping[str, Change[Prepared]], stored: dict[str, Stored]
     ) -> None:
-        items = {number: change.item for number, change in changes.items()}
+        carriers = {n for n, c in changes.items() if c.item.belongs_to or _carries(stored.get(n))}
+        items = {n: change.item for n, change in changes.items() if n not in carriers}
         already = {number: stored[number] for number in items if number in stored}
         groups = Groups.around(items, already, library=self.load.library_id)
         groups.assign()
@@ -153,6 +155,7 @@ class Writer:
         add_keys(groups.groups.values())
         self._write_records(changes, stored, groups)
         held = self._write_copies(items, already, stored, groups)
+        held |= self._carry([changes[n].item for n in sorted(carriers)], items, stored)
         known = {stored[n].pk: item for n, item in items.items() if not item.is_deleted}
         say_anew(groups.to_regroup, now=self.now, prepared=known)
         self._write_doubts(groups, stored)
@@ -169,24 +172,29 @@ class Writer:
         changed: list[tuple[object, ...]] = []
         gone: list[tuple[object, ...]] = []
         for number, change in changes.items():
-            values = self._values(change, groups.edition_of[number])
+            before, edition = stored.get(number), groups.edition_of.get(number)
+            belongs_to = change.item.belongs_to or (before.belongs_to if before else "")
+            values = self._values(change, edition, belongs_to)
             if not change.item.packed:
                 # it went without a word: what it said last is kept, and is news if it comes back
                 gone.append(("", None, rows.as_moment(self.now), self.load.pk, stored[number].pk))
             elif number in stored:
                 changed.append((*values, stored[number].pk))
+                stored[number] = Stored(stored[number].pk, edition, belongs_to)
             else:
                 pk = next(ids)
-                stored[number] = Stored(pk, groups.edition_of[number])
+                stored[number] = Stored(pk, edition, belongs_to)
                 new.append((pk, self.load.library_id, number, *values))
         rows.insert(Record, _NEW, new)
         rows.update(Record, _CHANGED, changed)
         rows.update(Record, _GONE, gone)
 
-    def _values(self, change: Change[Prepared], edition: int | None) -> tuple[object, ...]:
+    def _values(
+        self, change: Change[Prepared], edition: int | None, belongs_to: str
+    ) -> tuple[object, ...]:
         item = change.item
         return (
-            item.packed, item.digest, item.format, self.load.encoding, item.flaws, edition,
+            item.packed, item.digest, item.format, self.load.encoding, item.flaws, edition, belongs_to,
             rows.as_moment(self.now) if item.is_deleted else None, self.load.pk,
             as_json(change.earlier),
         )  # fmt: skip
@@ -212,11 +220,33 @@ class Writer:
         ]
         return write_copies(library, again, now=self.now) if again else set()
 
+    def _carry(
+        self,
+        carriers: Sequence[Prepared],
+        items: Mapping[str, Prepared],
+        stored: Mapping[str, Stored],
+    ) -> set[int]:
+        """Copies that come in records of their own; the ids of editions that they concern."""
+        found = [
+            Carrier(
+                stored[item.control_number].pk,
+                stored[item.control_number].belongs_to,
+                () if item.is_deleted else item.copies,
+            )
+            for item in carriers
+        ]
+        arrived = {number: stored[number].pk for number in items}
+        return carry(self.load.library_id, found, arrived, now=self.now)
+
     def _write_doubts(self, groups: Groups, stored: Mapping[str, Stored]) -> None:
         now = rows.as_moment(self.now)
         doubts = [(stored[n].pk, pk, score, now, "", "[]") for n, pk, score in groups.doubts]
         columns = ("record_id", "edition_id", "score", "created_at", "decision", "moved")
         rows.insert(Doubt, columns, doubts, unless_there=True)
+
+
+def _carries(stored: Stored | None) -> bool:
+    return stored is not None and stored.belongs_to != ""
 
 
 def _texts(kept: object) -> tuple[str, ...]:

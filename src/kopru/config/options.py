@@ -83,6 +83,12 @@ class Options(BaseSettings):
     smtp_user: str = Field("", description="Account at the mail server.")
     smtp_password: SecretStr = Field(SecretStr(""), description="Password at the mail server.")
     smtp_tls: bool = Field(default=True, description="STARTTLS towards the mail server.")
+    index_memory: int = Field(
+        256,
+        ge=32,
+        le=8192,
+        description="Megabytes for building the search index when many records come at once.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."
     )

@@ -1,10 +1,22 @@
 """The encoding is judged by the bytes; no letter is ever lost or replaced in silence."""
 
+import shutil
+import subprocess
 import unicodedata
 
 import pytest
 
-from kopru.protocols.marc import Reason, Repair, Unreadable, read_iso2709
+from kopru.protocols.marc import (
+    ISO5426,
+    MARC8,
+    Reason,
+    Repair,
+    Unreadable,
+    knows,
+    likely_encodings,
+    read_iso2709,
+)
+from kopru.protocols.marc.iso5426 import decode as decode_5426
 from kopru.protocols.marc.marc8 import decode
 
 PHRASE = "Işık ve gölge İstanbul"
@@ -55,6 +67,135 @@ def test_undeclared_code_pages_go_to_quarantine(iso2709, title, leader_09):
     with pytest.raises(Unreadable) as caught:
         read_iso2709(_titled(iso2709, title, leader_09))
     assert caught.value.reason is Reason.ENCODING
+
+
+def _in_language(iso2709, language, title, leader_09="a"):
+    fixed = f"050101s2004    xx            000 1 {language} d"
+    return iso2709([("008", fixed), ("245", b"10\x1fa" + title)], leader_09=leader_09)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("fre", b"Histoire du nouveau th\xe2e\xe3atre", "Histoire du nouveau théâtre"),
+        ("fin", b"J\xe8arki", "Järki"),
+        ("tur", b"I\xf0s\xb8k", "Işık"),
+        ("ger", b"aus dem Englischen \xe8ubersetzt", "aus dem Englischen übersetzt"),
+        ("eng", b"price \xb90.75", "price £0.75"),
+        ("rus", b"ven\xe8aj\xe8a", "venäjä"),
+        ("per", b"Mas\xe5i\xf2h baz ma\xf2sl\xe5ub", "Masīḥ baz maṣlūb"),
+    ],
+)
+def test_marc8_that_calls_itself_utf8_is_read_where_its_letters_leave_no_doubt(
+    iso2709, language, title, text
+):
+    record = read_iso2709(_in_language(iso2709, language, title))
+    assert record.first("245", "a") == text
+    assert (record.encoding, record.repairs) == ("marc-8", (Repair.ENCODING,))
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "leader_09"),
+    [
+        ("tur", "Suç ve Ceza", "a"), ("tur", "Suç ve Ceza", " "), ("tur", "Yusuf Çağlar", "a"),
+        ("tur", "Yusuf Çağlar", " "), ("tur", "Kaç söz", "a"), ("tur", "Kaç söz", " "), ("eng", "Okçu", "a"),
+        ("fre", "Une année créée", "a"), ("por", "não são mãe", "a"), ("eng", "Tourgueneff : année", "a"),
+    ],
+)  # fmt: skip
+def test_what_only_chance_makes_marc8_is_not_taken_for_it(iso2709, language, title, leader_09):
+    data = _in_language(iso2709, language, title.encode("cp1254"), leader_09)
+    with pytest.raises(Unreadable) as caught:
+        read_iso2709(data)
+    assert caught.value.reason is Reason.ENCODING
+    assert read_iso2709(data, code_page="cp1254").first("245", "a") == title
+
+
+def test_a_broken_place_in_utf8_is_named(iso2709):
+    data = _titled(iso2709, "Işık ve gölge".encode() + b" \xff kap\xc4\xb1", "a")
+    with pytest.raises(Unreadable) as caught:
+        read_iso2709(data)
+    assert caught.value.reason is Reason.BROKEN_UTF8
+    assert data[caught.value.place] == 0xFF
+
+
+def test_a_broken_place_in_marc8_is_named(iso2709):
+    data = _titled(iso2709, b"\x1b$1!0!~~~\x1b(B", " ")
+    with pytest.raises(Unreadable) as caught:
+        read_iso2709(data)
+    assert caught.value.reason is Reason.BROKEN_MARC8
+    assert data[caught.value.place : caught.value.place + 3] == b"~~~"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "encoding"),
+    [
+        ("tur", "Işık ve gölge, İstanbul'un yağmuru", "cp1254"),
+        ("rus", "Уездное. Романы и повести", "koi8-r"),
+        ("rus", "Уездное. Романы и повести", "cp1251"),
+        ("gre", "Ψειρολογία", "iso8859-7"),
+    ],
+)
+def test_what_an_unread_record_would_read_well_in(iso2709, language, text, encoding):
+    data = _in_language(iso2709, language, text.encode(encoding))
+    assert likely_encodings(data)[0] == encoding
+    assert read_iso2709(data, code_page=encoding).first("245", "a") == text
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"0" * 24 + b"\x1e\x1d", bytes(range(256))])
+def test_nothing_is_likely_of_what_is_no_record(data):
+    assert likely_encodings(data) == ()
+
+
+def test_marc8_and_iso5426_can_be_declared(iso2709):
+    data = _titled(iso2709, b"th\xe2e\xe3atre de z\xf1x", "a")
+    assert read_iso2709(data, code_page=MARC8).encoding == MARC8
+    data = _titled(iso2709, b"Orgueil et pr\xc2ejug\xc2es", " ")
+    record = read_iso2709(data, code_page=ISO5426)
+    assert (record.first("245", "a"), record.encoding) == ("Orgueil et préjugés", ISO5426)
+    assert knows(MARC8)
+    assert knows(ISO5426)
+    assert knows("cp1254")
+    assert not knows("cp-none")
+
+
+@pytest.mark.parametrize(
+    ("sets", "encoding", "text", "name"),
+    [
+        ("0102", "koi8-r", "Уездное", "koi8-r"),
+        ("89  ", "cp1251", "Уездное", "cp1251"),
+        ("50  ", "utf-8", "Ψειρολογία", "utf-8"),
+        ("0103", None, "Orgueil et préjugés", ISO5426),
+        ("01  ", None, "Orgueil et préjugés", ISO5426),
+    ],
+)
+def test_a_unimarc_record_declares_its_character_sets(iso2709, sets, encoding, text, name):
+    title = text.encode(encoding) if encoding else text.replace("é", "\xc2e").encode("latin-1")
+    coded = f"  \x1fa20040101d2004    u||y0frey{sets}    ba"
+    record = read_iso2709(iso2709([("100", coded), ("200", b"1 \x1fa" + title)], leader_09=" "))
+    assert (record.first("200", "a"), record.encoding) == (text, name)
+    assert record.repairs == ()
+
+
+def test_sets_that_the_bytes_are_not_in_do_not_help(iso2709):
+    coded = "  \x1fa20040101d2004    u||y0frey50      ba"
+    with pytest.raises(Unreadable):
+        read_iso2709(iso2709([("100", coded), ("200", b"1 \x1faG\xfcl")], leader_09=" "))
+
+
+@pytest.mark.skipif(not shutil.which("yaz-iconv"), reason="yaz-iconv is not installed")
+def test_iso5426_is_what_another_converter_makes_of_it():
+    lines = []
+    for code in range(0xA1, 0xFF):
+        try:
+            decode_5426(bytes([code]))
+        except UnicodeDecodeError:
+            continue
+        lines.append(bytes([code]) + b"a")
+    assert len(lines) == 74
+    data = b" ".join(lines)
+    command = ["yaz-iconv", "-f", "ISO5426", "-t", "utf-8"]
+    theirs = subprocess.run(command, input=data, capture_output=True, check=True).stdout
+    assert unicodedata.normalize("NFC", theirs.decode()) == decode_5426(data)
 
 
 def test_an_unknown_code_page_is_the_callers_fault(iso2709):

@@ -6,7 +6,7 @@ vetoes as in search-lab.md D.
 """
 
 from kopru.catalogue.matching.before import BY_ISBN, edition_keys, may_be_same, why_same
-from kopru.catalogue.matching.features import Features, features_of, pack, unpack
+from kopru.catalogue.matching.features import Features, features_of, pack, together, unpack
 from kopru.catalogue.matching.judging import Verdict, compare
 from kopru.catalogue.matching.keys import block_keys, work_keys
 from kopru.catalogue.matching.names import name_key
@@ -14,5 +14,5 @@ from kopru.catalogue.matching.numerals import volume_key
 
 __all__ = [
     "BY_ISBN", "Features", "Verdict", "block_keys", "compare", "edition_keys", "features_of",
-    "may_be_same", "name_key", "pack", "unpack", "volume_key", "why_same", "work_keys",
+    "may_be_same", "name_key", "pack", "together", "unpack", "volume_key", "why_same", "work_keys",
 ]  # fmt: skip

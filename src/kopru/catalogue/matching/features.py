@@ -58,7 +58,7 @@ def features_of(facts: Facts) -> Features:
     own, others = _isbns_of(facts, volume, is_set=volumes != 0)
     return Features(
         title, subtitle, volume, 0 if volume else volumes,
-        tuple([name_key(name) for name in facts.authors[:_MOST_NAMES]]),
+        _said([name_key(name) for name in facts.authors[:_MOST_NAMES]]),
         helpers(facts.responsibility[: 2 * _LONGEST], facts.authors[:_MOST_NAMES]),
         publisher_key(facts.publisher),
         _place_key(facts.place),
@@ -66,8 +66,8 @@ def features_of(facts: Facts) -> Features:
         edition, sort, pages,
         facts.kind, facts.form or ("online" if facts.is_online else ""), facts.language,
         own, others,
-        tuple([number for text in facts.issns if (number := number_of(text))]),
-        tuple([_series_key(name) for name in facts.series[:2]]),
+        _said([number_of(text) for text in facts.issns[:_MOST_NUMBERS]]),
+        _said([_series_key(name) for name in facts.series[:2]]),
     )  # fmt: skip
 
 
@@ -78,6 +78,8 @@ def title_of(title: str, subtitle: str, volume: str, kind: str) -> tuple[str, st
     A volume is what 245 $n says, else a mark at the end of the title or subtitle:
     "Osmanlı tarihi II", "Tarih : 2. cilt". Serials have numbers in their titles for good.
     """
+    if not subtitle and " : " in title:  # both in 245 $a
+        title, _, subtitle = title.partition(" : ")
     folded, rest = fold(title[:_TYPED]), fold(subtitle[:_TYPED])
     if volume:
         key, mark = volume_key(volume), fold(volume)
@@ -91,6 +93,10 @@ def title_of(title: str, subtitle: str, volume: str, kind: str) -> tuple[str, st
             rest = rest[2:]
             key = ".".join(part for part in (key, in_subtitle) if part)
     return folded[:_LONGEST].rstrip(), rest[:_LONGEST].rstrip(), key
+
+
+def _said(texts: list[str]) -> tuple[str, ...]:
+    return tuple([text for text in texts if text])
 
 
 def _years_of(facts: Facts) -> tuple[int, ...]:
@@ -151,6 +157,23 @@ def what_is_numbered(qualifier: str) -> str:
                 if near.isdigit() or near.strip("ivx") == "":
                     return f"v{volume_key(near)}"
     return "set" if _SET & set(words) else ""
+
+
+def together(one: Features, other: Features) -> Features:
+    """What two records of one edition are compared by from then on: what the first does not
+    say is taken over from the second, numbers are put together."""
+    merged = Features(*[mine or theirs for mine, theirs in zip(one, other, strict=True)])  # type: ignore[arg-type]
+    return merged._replace(
+        isbns=_all_of(one.isbns, other.isbns),
+        other_isbns=_all_of(one.other_isbns, other.other_isbns),
+        issns=_all_of(one.issns, other.issns),
+    )
+
+
+def _all_of(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    if not more or some == more:
+        return some
+    return tuple(dict.fromkeys((*some, *more)))[:_MOST_NUMBERS]
 
 
 _FIELD, _ITEM = "\x1f", "\x1e"

@@ -89,9 +89,8 @@ def _texts(one: Features, other: Features) -> list[str]:
     seen = [_titles(one, other)]
     if one.authors and other.authors:
         seen.append(_authors(one, other))
-    if one.said and other.said and one.said != other.said:
-        if set(one.said.split()).isdisjoint(other.said.split()):
-            seen.append("said.other")
+    if _other_helpers(one.said, other.said):
+        seen.append("said.other")
     if one.publisher and other.publisher:
         seen.append(_publishers(one, other))
     if one.series and other.series and _series_part(one.series[0], other.series[0]):
@@ -99,6 +98,11 @@ def _texts(one: Features, other: Features) -> list[str]:
     if one.language != other.language and one.language and other.language:
         seen.append("language.other")
     return seen
+
+
+def _other_helpers(one: str, other: str) -> bool:
+    """Both name people beside the author, and nobody is named by both."""
+    return bool(one and other and one != other) and set(one.split()).isdisjoint(other.split())
 
 
 def _titles(one: Features, other: Features) -> str:

@@ -6,8 +6,11 @@ from kopru.catalogue.matching.names import surname_sound
 from kopru.catalogue.matching.numerals import parted
 from kopru.common.text import fold
 
-_START = 18
-_TITLE = 40
+#: letters of the title in a key, blanks left out. Long enough that few strangers meet, short
+#: enough that a subtitle run into the title, or a typing error behind them, does no harm
+_WITH_YEAR = 12
+_WITH_AUTHOR = 16
+_ALONE = 24
 _WORK_TITLE = 60
 _MOST_NUMBERS = 8
 #: kinds that are no edition of a work in the sense of a reader who asks for one
@@ -23,14 +26,13 @@ def block_keys(features: Features) -> tuple[str, ...]:
     keys = [f"i{number}" for number in features.isbns[:_MOST_NUMBERS]]
     keys += [f"i{number}" for number in features.other_isbns[:_MOST_NUMBERS]]
     keys += [f"s{number}" for number in features.issns[:_MOST_NUMBERS]]
-    title = f"{features.title}{features.subtitle}".replace(" ", "")
+    title = features.title.replace(" ", "")
     if title:
         if features.authors:
-            keys.append(f"t{title[:_TITLE]}|{features.authors[0]}")
-        start = title[:_START]
-        keys += [f"y{start}|{year}" for year in features.years[:2]]
+            keys.append(f"t{title[:_WITH_AUTHOR]}|{features.authors[0]}")
+        keys += [f"y{title[:_WITH_YEAR]}|{year}" for year in features.years[:2]]
         if not features.years:
-            keys.append(f"n{title[:_TITLE]}")
+            keys.append(f"n{title[:_ALONE]}")
     return tuple(dict.fromkeys(keys))
 
 

@@ -22,10 +22,10 @@ _ROLES = frozenset({
     "ceviren", "cevirenler", "cev", "turkcesi", "tercume", "mutercim", "hazirlayan", "haz",
     "hazirlayanlar", "editor", "editorler", "editoru", "yazan", "yazar", "resimleyen", "resim",
     "cizen", "derleyen", "der", "yayina", "onsoz", "sunus", "redaksiyon", "ile", "tarafindan",
-    "and", "edited", "editor", "editors", "translated", "translator", "translation", "from", "the",
+    "and", "edited", "editors", "translated", "translator", "translation", "from", "the",
     "with", "introduction", "notes", "illustrated", "illustrations", "preface", "foreword",
     "others", "adapted", "compiled", "und", "von", "herausgegeben", "hrsg", "ubersetzt", "mit",
-    "par", "traduit", "les", "des", "der", "die", "aus", "dem", "french", "german", "english",
+    "par", "traduit", "les", "des", "die", "aus", "dem", "french", "german", "english",
     "ingilizce", "ingilizceden", "fransizca", "fransizcadan", "almanca", "almancadan", "prof",
 })  # fmt: skip
 #: consonants that transliterations write differently

@@ -19,7 +19,7 @@ POINTS: dict[str, float] = {
     "issn.shared": 4.0,
     "author.same": 2.0, "author.among": 1.0, "author.other": -3.0,
     "said.other": -2.0,
-    "year.same": 1.5, "year.near": -1.5, "year.other": -5.0,
+    "year.same": 1.5, "year.near": -1.5, "year.other": -6.5,
     "pages.same": 1.5, "pages.other": -3.0,
     "publisher.same": 1.0, "publisher.other": -2.0, "publisher.elsewhere": -3.5,
     "edition.same": 0.5, "edition.one": -0.5, "edition.reprint": -2.0,

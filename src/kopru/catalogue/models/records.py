@@ -38,6 +38,8 @@ class Record(models.Model):
     edition = models.ForeignKey(
         Edition, on_delete=models.SET_NULL, null=True, blank=True, related_name="records"
     )
+    #: of a holdings record: the control number of the record of the work (`carried`)
+    belongs_to = models.CharField(max_length=120, blank=True, default="")
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
     loaded_by = models.ForeignKey(
         Load, on_delete=models.SET_NULL, null=True, related_name="records", db_index=False
@@ -54,6 +56,13 @@ class Record(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["library", "control_number"], name="control_number_once_a_library"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["library", "belongs_to"],
+                name="holdings_records",
+                condition=~models.Q(belongs_to=""),
             )
         ]
 
@@ -94,6 +103,10 @@ class Holding(models.Model):
         Library, on_delete=models.CASCADE, related_name="holdings", db_index=False
     )
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="holdings")
+    #: the holdings record that carries it, where it does not stand in `record` itself
+    source = models.ForeignKey(
+        Record, on_delete=models.CASCADE, null=True, blank=True, related_name="carried"
+    )
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="holdings")
     branch_code = models.CharField(_("branch"), max_length=40, blank=True)
     location = models.TextField(_("location"), blank=True)

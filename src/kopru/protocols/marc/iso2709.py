@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from .encodings import decode_fields
+from .encodings import Said, decode_fields, likely
 from .records import MarcRecord, Reason, Repair, Unreadable, checked_fields
 
 RECORD_END = b"\x1d"
@@ -59,18 +59,57 @@ def read_iso2709(chunk: bytes, *, code_page: str | None = None) -> MarcRecord:
     """
     data = chunk.removeprefix(_BYTE_ORDER_MARK)
     repairs: set[Repair] = set()
+    base = 0
     try:
         leader = _leader(data, repairs)
-        base = _base_address(data, leader)
-        entries = _directory(data[24 : base - 1])
+        end, base = _base_address(data, leader, repairs)
+        entries = _directory(data[24:end])
         body = data[base:].removesuffix(RECORD_END)
-        texts, encoding = decode_fields(body, leader[9], code_page, repairs)
-        tagged = _tagged(entries, body.split(FIELD_END), texts, repairs)
+        pieces = body.split(FIELD_END)
+        texts, encoding = decode_fields(
+            body, leader[9], lambda: said_of(leader[9], code_page or "", entries, pieces), repairs
+        )
+        tagged = _tagged(entries, pieces, texts, repairs)
         fields = checked_fields(tagged, repairs)
     except Unreadable as trouble:
         trouble.data = chunk
+        if trouble.place >= 0:
+            trouble.place += base + len(chunk) - len(data)
         raise
     return MarcRecord(leader, fields, encoding, tuple(sorted(repairs)))
+
+
+def likely_encodings(chunk: bytes) -> tuple[str, ...]:
+    """The encodings that a record's letters read well in, best first, for a person to choose."""
+    data = chunk.removeprefix(_BYTE_ORDER_MARK)
+    try:
+        leader = _leader(data, set())
+        end, base = _base_address(data, leader, set())
+        entries = _directory(data[24:end])
+    except Unreadable:
+        return ()
+    body = data[base:].removesuffix(RECORD_END)
+    languages = said_of(leader[9], "", entries, body.split(FIELD_END)).languages
+    # control fields hold no text, and what is no letter there says nothing of the encoding
+    return likely(body, languages)
+
+
+def said_of(leader_09: str, code_page: str, entries: list[_Entry], pieces: list[bytes]) -> Said:
+    """What the undecoded fields say of their encoding and language (008, 041; UNIMARC 100, 101)."""
+    found: dict[str, bytes] = {}
+    for (tag, _, _), piece in zip(entries, pieces, strict=False):
+        found.setdefault(tag, piece)
+    is_unimarc = "200" in found and "245" not in found
+    coded = found.get("100", b"").partition(b"\x1fa")[2][:36] if is_unimarc else b""
+    languages = {found.get("008", b"")[35:38]}
+    for part in found.get("101" if is_unimarc else "041", b"").split(b"\x1f")[1:]:
+        languages |= {part[1:4]}
+    return Said(
+        leader_09,
+        code_page,
+        coded[26:30].decode("ascii", "ignore").strip() if coded[:8].isdigit() else "",
+        frozenset(code.decode("ascii", "ignore").lower() for code in languages if code.isalpha()),
+    )
 
 
 def _leader(data: bytes, repairs: set[Repair]) -> str:
@@ -88,12 +127,38 @@ def _leader(data: bytes, repairs: set[Repair]) -> str:
     return leader
 
 
-def _base_address(data: bytes, leader: str) -> int:
+def _base_address(data: bytes, leader: str, repairs: set[Repair]) -> tuple[int, int]:
+    """Where the directory ends and where the fields begin.
+
+    Where the leader is wrong, the directory's own shape decides, if it leaves no doubt:
+    entries of twelve digits up to the first field terminator; or whole entries up to where
+    the leader has its end, with a few stray bytes, or a damaged terminator, behind them.
+    """
     written = leader[12:17]
     base = int(written) if written.isdigit() else 0
-    if not 24 < base <= len(data) or data[base - 1 : base] != FIELD_END:
-        raise Unreadable(Reason.BAD_BASE_ADDRESS, f"the directory does not end at {written!r}")
-    return base
+    if 24 < base <= len(data) and data[base - 1 : base] == FIELD_END:
+        return base - 1, base
+    first = data.find(FIELD_END)
+    if first > 24 and _is_directory(data[24:first]):
+        repairs.add(Repair.BASE_ADDRESS)
+        return first, first + 1
+    if 24 < base < first and _is_directory(data[24 : base - 1]):
+        repairs.add(Repair.BASE_ADDRESS)
+        stray = data[base - 1 : first]
+        return base - 1, (first + 1 if stray.isdigit() else base)
+    words = f"the directory does not end at {written!r}"
+    raise Unreadable(Reason.BAD_BASE_ADDRESS, words, place=12)
+
+
+def _is_directory(data: bytes) -> bool:
+    return (
+        len(data) % 12 == 0
+        and data.isascii()
+        and all(
+            data[at : at + 3].isalnum() and data[at + 3 : at + 12].isdigit()
+            for at in range(0, len(data), 12)
+        )
+    )
 
 
 def _directory(directory: bytes) -> list[_Entry]:
@@ -161,12 +226,39 @@ def _tagged_by_position(
 def _tagged_in_order(
     entries: list[_Entry], pieces: list[bytes], texts: list[str], repairs: set[Repair]
 ) -> list[tuple[str, str]]:
-    """Wrong positions (counted in characters, say), but as many fields as entries."""
+    """Wrong positions (counted in characters, say): fields are taken in their order.
+
+    There may be more pieces than entries where a field holds a stray terminator; then one
+    entry's length must be that of several pieces together.
+    """
     ended = len(pieces) if pieces[-1] else len(pieces) - 1
-    if ended != len(entries):
+    spare = ended - len(entries)
+    tagged: list[tuple[str, str]] = []
+    at = 0
+    for tag, length, _ in entries:
+        count = _pieces_of(pieces[at:ended], length, spare)
+        spare -= count - 1
+        tagged.append((tag, " ".join(texts[at : at + count])))
+        at += count
+    if spare or at != ended:
         raise Unreadable(
             Reason.BAD_DIRECTORY,
             f"the directory lists {len(entries)} fields at other places than the {ended} there are",
+            place=0,
         )
     repairs.add(Repair.DIRECTORY)
-    return [(tag, text) for (tag, _, _), text in zip(entries, texts, strict=False)]
+    if ended > len(entries):
+        repairs.add(Repair.STRAY_TERMINATOR)
+    return tagged
+
+
+def _pieces_of(pieces: list[bytes], length: int, spare: int) -> int:
+    """How many pieces a field of `length` bytes is made of: one, unless several fit exactly."""
+    if not pieces or spare <= 0 or len(pieces[0]) + 1 == length:
+        return 1
+    size = 0
+    for count, piece in enumerate(pieces[: spare + 1], start=1):
+        size += len(piece) + 1
+        if size == length:
+            return count
+    return 1

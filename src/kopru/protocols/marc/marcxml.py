@@ -2,7 +2,7 @@
 
 Elements are known by their local names, so that MARC21/slim, MarcXchange and files
 without a namespace read alike. The records of OAI-PMH envelopes are not mistaken for
-MARC's, those inside them are found.
+MARC's, nor those of SRU; those inside them are found.
 """
 
 import re
@@ -14,7 +14,11 @@ from lxml import etree
 from .records import Field, MarcRecord, Reason, Repair, Unreadable
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
-_OAI = "{http://www.openarchives.org/OAI/"
+#: records that hold records: of OAI-PMH, and of SRU 1.1, 1.2 and 2.0
+_ENVELOPES = (
+    "{http://www.openarchives.org/OAI/", "{http://www.loc.gov/zing/srw/}",
+    "{http://docs.oasis-open.org/ns/search-ws/",
+)  # fmt: skip
 #: no real record comes near; ISO 2709 itself ends at 99,999 bytes
 MAX_RECORD = 1 << 24
 _SHORTEST_LEADER = 18
@@ -40,9 +44,11 @@ class _Metered:
 
 
 def read_marcxml(
-    stream: BinaryIO, *, max_record: int = MAX_RECORD
+    stream: BinaryIO, *, max_record: int = MAX_RECORD, encoding: str | None = None
 ) -> Iterator[MarcRecord | Unreadable]:
     """The records of a collection, one at a time, in the document's order.
+
+    `encoding` stands above what the document declares.
 
     A record that is broken inside well-formed XML comes as an Unreadable with its own
     bytes, and the next one follows. Where the XML itself breaks, carries a DTD, or one
@@ -50,7 +56,7 @@ def read_marcxml(
     """
     metered = _Metered(stream, max_record)
     try:
-        yield from _records(metered)
+        yield from _records(metered, encoding)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         words = f"line {line}, column {column}: {error.msg}"
@@ -59,11 +65,12 @@ def read_marcxml(
         yield refused
 
 
-def _records(metered: _Metered) -> Iterator[MarcRecord | Unreadable]:
+def _records(metered: _Metered, encoding: str | None) -> Iterator[MarcRecord | Unreadable]:
     parsed = etree.iterparse(
         metered,
         events=("end",),
         tag="{*}record",
+        encoding=encoding,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -76,7 +83,7 @@ def _records(metered: _Metered) -> Iterator[MarcRecord | Unreadable]:
         if may_have_dtd:
             _refuse_dtd(element)
             may_have_dtd = False
-        if not str(element.tag).startswith(_OAI):
+        if not str(element.tag).startswith(_ENVELOPES):
             metered.since_record = 0
             yield _read_or_quarantine(element)
             _forget(element)

@@ -17,8 +17,12 @@ class Reason(StrEnum):
     BAD_DIRECTORY = "bad_directory"
     #: a record without any field
     NO_FIELDS = "no_fields"
-    #: bytes that are no text in the encoding they must be in
+    #: bytes that are no text in the encoding they must be in: another, undeclared code page
     ENCODING = "encoding"
+    #: UTF-8 with damaged places
+    BROKEN_UTF8 = "broken_utf8"
+    #: MARC-8 with escapes, and with places that no character set has
+    BROKEN_MARC8 = "broken_marc8"
     #: a field of an XML record without its tag or a subfield without its code
     BAD_FIELD = "bad_field"
     #: not well-formed XML; nothing after this point can be read
@@ -32,6 +36,8 @@ class Repair(StrEnum):
 
     #: leader/00-04 is not the record's length; its terminator was trusted
     RECORD_LENGTH = "record_length"
+    #: leader/12-16 is wrong; the directory's own end was found
+    BASE_ADDRESS = "base_address"
     #: a field's length in the directory is wrong; its terminator was trusted
     FIELD_LENGTH = "field_length"
     #: the directory's positions are wrong; fields were taken in their order
@@ -53,13 +59,17 @@ class Repair(StrEnum):
 
 
 class Unreadable(Exception):
-    """Bytes that are no MARC record: the reason as a code, in words, and the bytes."""
+    """Bytes that are no MARC record: the reason as a code, in words, and the bytes.
 
-    def __init__(self, reason: Reason, words: str, data: bytes = b"") -> None:
+    `place` is where in the bytes it goes wrong; -1 where no one place does.
+    """
+
+    def __init__(self, reason: Reason, words: str, data: bytes = b"", *, place: int = -1) -> None:
         super().__init__(f"{reason}: {words}")
         self.reason = reason
         self.words = words
         self.data = data
+        self.place = place
 
 
 class Field:

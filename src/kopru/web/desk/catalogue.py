@@ -6,9 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kopru.catalogue.models import Load, Quarantined
-from kopru.catalogue.queries import editions_found
-from kopru.catalogue.reasons import reason_words
-from kopru.web.desk.here import PER_PAGE, here, page_of
+from kopru.catalogue.queries import Narrowed, editions_found
+from kopru.web.desk.here import PER_PAGE, here
 from kopru.web.frame.sight import KopruRequest, staff_only
 
 
@@ -25,7 +24,7 @@ def show_catalogue(request: KopruRequest) -> HttpResponse:
             text,
             limit=PER_PAGE,
             offset=(min(number, 40) - 1) * PER_PAGE,
-            library=library.symbol if mine else "",
+            narrowed=Narrowed(libraries=(library.symbol,) if mine else ()),
         )
         pages = Paginator(range(min(found.total, 40 * PER_PAGE)), PER_PAGE)
         context |= {"found": found, "page": pages.get_page(number)}
@@ -33,15 +32,3 @@ def show_catalogue(request: KopruRequest) -> HttpResponse:
         aside = Quarantined.objects.of(library)
         context |= {"loads": Load.objects.filter(library=library)[:10], "aside": aside.count()}
     return render(request, "desk/catalogue.html", context)
-
-
-@require_safe
-@staff_only
-def show_quarantine(request: KopruRequest) -> HttpResponse:
-    """Records that could not be read, with why; `reason` in the address."""
-    rows = Quarantined.objects.of(here(request)).defer("packed")
-    reasons = [(code, reason_words(code), n) for code, n in rows.reasons().most_common()]
-    if wanted := request.GET.get("reason", ""):
-        rows = rows.filter(reason=wanted)
-    context = {"page": page_of(rows, request), "reasons": reasons, "reason": wanted}
-    return render(request, "desk/quarantine.html", context)

@@ -16,6 +16,7 @@ from kopru.web.desk import (
     patron_import,
     patrons,
     printing,
+    quarantine,
     queues,
     request_page,
     scanning,
@@ -65,6 +66,13 @@ urlpatterns = [
     path("errands/", outbox.show_errands, name="desk_errands"),
     path("errands/<int:pk>/resend/", outbox.resend, name="desk_errand_resend"),
     path("catalogue/", catalogue.show_catalogue, name="desk_catalogue"),
-    path("catalogue/quarantine/", catalogue.show_quarantine, name="desk_quarantine"),
+    path("catalogue/quarantine/", quarantine.show_quarantine, name="desk_quarantine"),
+    path("catalogue/quarantine/retry/", quarantine.retry_pieces, name="desk_quarantine_retry"),
+    path("catalogue/quarantine/<int:pk>/", quarantine.show_piece, name="desk_piece"),
+    path(
+        "catalogue/quarantine/<int:pk>/bytes/",
+        quarantine.download_piece,
+        name="desk_piece_download",
+    ),
     path("library/", include(library.urlpatterns)),
 ]

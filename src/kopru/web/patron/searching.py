@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from kopru.catalogue.queries import EditionPage, Match, editions_found, find_edition
+from kopru.catalogue.queries import EditionPage, Match, Narrowed, editions_found, find_edition
 from kopru.common.citation import Citation
 from kopru.libraries.models import Library
 from kopru.libraries.sight import Sight
@@ -104,10 +104,14 @@ def _open_requests(sight: Sight) -> list[Row]:
 
 
 def _found(asked: Asked, sight: Sight) -> dict[str, object]:
-    found = editions_found(
-        asked.q, limit=PER_PAGE, offset=(asked.page - 1) * PER_PAGE, kind=asked.kind,
-        library=asked.library, year_from=asked.year_from, year_to=asked.year_to,
-    )  # fmt: skip
+    narrowed = Narrowed(
+        libraries=(asked.library,) if asked.library else (),
+        kinds=(asked.kind,) if asked.kind else (),
+        year_from=asked.year_from,
+        year_to=asked.year_to,
+    )
+    offset = (asked.page - 1) * PER_PAGE
+    found = editions_found(asked.q, limit=PER_PAGE, offset=offset, narrowed=narrowed)
     if not found.total and not asked.is_filtered:
         return {"total": 0, **_instead(asked.q)}
     return {

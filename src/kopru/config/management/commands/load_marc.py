@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kopru.catalogue.fates import Fate
 from kopru.catalogue.loading import LoadRunning, Progress, load_files
 from kopru.catalogue.models import Load, LoadMode
+from kopru.catalogue.reading import DIALECTS
 from kopru.catalogue.reasons import reason_words
 from kopru.config.management.base import DataCommand
 from kopru.libraries.models import Library
@@ -41,6 +42,10 @@ class Command(DataCommand):
             "--encoding", default="", metavar="NAME",
             help="code page of records that are neither UTF-8 nor MARC-8, for example cp1254",
         )  # fmt: skip
+        parser.add_argument(
+            "--format", default="", choices=DIALECTS,
+            help="where records do not say themselves what they are in",
+        )  # fmt: skip
         whole = parser.add_mutually_exclusive_group()
         whole.add_argument(
             "--full", action="store_true",
@@ -65,7 +70,7 @@ class Command(DataCommand):
         try:
             load = load_files(
                 files, library=library, now=timezone.now(), encoding=options["encoding"],
-                mode=LoadMode.FULL if options["full"] else LoadMode.DELTA, progress=shown.show,
+                dialect=options["format"], mode=LoadMode.FULL if options["full"] else LoadMode.DELTA, progress=shown.show,
             )  # fmt: skip
         except LoadRunning as running:
             said = _(

@@ -1,0 +1,265 @@
+"""The search index in a folder, by Tantivy: what the catalogue asks of it."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from tantivy import Occur, Order, Query, Searcher
+
+from kopru.catalogue.asked import Asked, Narrowed, Sort
+from kopru.catalogue.engine.asking import Asking
+from kopru.catalogue.engine.completing import held_most
+from kopru.catalogue.engine.counting import Facets, facets_of
+from kopru.catalogue.engine.folder import Batches, Folder, Opened
+from kopru.catalogue.entries import Entry
+
+T = TypeVar("T")
+_SORTED_BY = {
+    "newest": ("newest", Order.Desc),
+    "oldest": ("oldest", Order.Asc),
+    "title": ("order", Order.Asc),
+}
+#: hits of one score on both sides of a page's edge are put in the order of their ids
+_SLACK = 20
+_REMEMBERED = 512
+#: below so many hits other spellings are looked for
+_FEW = 10
+#: beginnings up to so many letters are remembered for a while
+_SHORT, _STALE_SECONDS = 3, 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many there are, the ids of the page asked for in their order, and the facets.
+
+    `is_wider` where other spellings or endings were taken in, since there was little else;
+    `exact` is how many have the words as they are.
+    """
+
+    total: int
+    ids: tuple[int, ...]
+    facets: Facets | None = None
+    is_wider: bool = False
+    exact: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A page of what is asked."""
+
+    asked: Asked
+    narrowed: Narrowed
+    limit: int
+    offset: int
+    sort: Sort
+
+
+class TantivyIndex:
+    """The index in `folder`. `build` gives every entry when it has to be made (again).
+
+    `heap` is the memory in bytes for making it.
+    """
+
+    def __init__(self, folder: Path, build: Callable[[], Iterable[Entry]], *, heap: int) -> None:
+        self._folder = Folder(folder, build, heap=heap)
+        self._heap = heap
+        self._facets: OrderedDict[object, Facets] = OrderedDict()
+        self._short: OrderedDict[object, tuple[float, list[tuple[str, int]]]] = OrderedDict()
+        self._guard = Lock()
+
+    # -- reading ----------------------------------------------------------------------------
+    def find(
+        self,
+        asked: Asked,
+        narrowed: Narrowed,
+        *,
+        limit: int,
+        offset: int,
+        sort: Sort = "relevance",
+        facets: bool = False,
+        is_lenient: bool = False,
+    ) -> Found:
+        """A page of the entries that meet `asked`.
+
+        Where these are few, `is_lenient` also takes words under other spellings, and with
+        other endings where there are none: they come after the others.
+        """
+        wanted = _Wanted(asked, narrowed, max(limit, 0), max(offset, 0), sort)
+
+        def search(opened: Opened) -> Found:
+            searcher = opened.index.searcher()
+            asking = Asking(opened, searcher)
+            page = _page(opened, asking, searcher, wanted)
+            page = replace(page, exact=page.total)
+            if is_lenient and page.total < _FEW:
+                beyond = ("variant",) if page.total else ("variant", "stem")
+                wider = Asking(opened, searcher, beyond=beyond)
+                more = _page(opened, wider, searcher, wanted)
+                if more.total > page.total:
+                    asking, page = wider, replace(more, is_wider=True, exact=page.total)
+            if not facets:
+                return page
+            return replace(page, facets=self._counted(opened, asking, wanted, page))
+
+        return self._reading(search)
+
+    def similar(
+        self, title: Sequence[str], author: Sequence[str], *, limit: int
+    ) -> tuple[int, ...]:
+        """Ids of entries whose title and author have most of these folded words, give or take a letter."""
+
+        def search(opened: Opened) -> tuple[int, ...]:
+            searcher = opened.index.searcher()
+            asking = Asking(opened, searcher)
+            parts = [asking.nearly("title", word) for word in title]
+            parts += [asking.nearly("author", word) for word in author]
+            query = Query.boolean_query([(Occur.Should, part) for part in parts])
+            return _ranked(searcher, query, None, limit=limit, offset=0).ids
+
+        return self._reading(search) if title or author else ()
+
+    def _counted(self, opened: Opened, asking: Asking, wanted: "_Wanted", page: Found) -> Facets:
+        """The facets; those of one question are counted once a commit, also while somebody pages."""
+        key = (opened.commit, wanted.asked, wanted.narrowed, page.is_wider)
+        with self._guard:
+            if known := self._facets.get(key):
+                self._facets.move_to_end(key)
+                return known
+        counted = facets_of(opened, asking, wanted.asked, wanted.narrowed, page.total)
+        with self._guard:
+            self._facets[key] = counted
+            while len(self._facets) > _REMEMBERED:
+                self._facets.popitem(last=False)
+        return counted
+
+    def _reading(self, search: Callable[[Opened], T]) -> T:
+        try:
+            return search(self._folder.opened())
+        except (ValueError, OSError):
+            # files gone or damaged under us: make the index again and ask once more
+            self._folder.rebuild(only_if_broken=True)
+            return search(self._folder.opened())
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """In how many entries each of these folded words stands; those in none are left out."""
+
+        def search(opened: Opened) -> dict[str, int]:
+            searcher = opened.index.searcher()
+            found = {word: int(searcher.doc_freq("body", word)) for word in words}
+            return {word: number for word, number in found.items() if number}
+
+        return self._reading(search)
+
+    def beginning(self, field: str, start: str, *, limit: int) -> list[tuple[str, int]]:
+        """The most frequent terms of a field that begin so, and in how many entries they stand.
+
+        Fields: body and title (words), name and topic (folded, a tab, as shown).
+        """
+
+        def search(opened: Opened) -> list[tuple[str, int]]:
+            if field not in opened.fields:
+                return []
+            searcher = opened.index.searcher()
+            return list(searcher.terms_with_prefix(field, start, limit=limit))
+
+        return self._remembered(field, start, limit, search)
+
+    def held_most(self, words: Sequence[str], lasts: Sequence[str], *, limit: int) -> list[int]:
+        """Ids of entries with all `words` and, in the title, one of `lasts`; the most held first."""
+        return self._reading(lambda opened: held_most(opened, words, lasts, limit=limit))
+
+    def _remembered(
+        self, field: str, start: str, limit: int, search: Callable[[Opened], list[tuple[str, int]]]
+    ) -> list[tuple[str, int]]:
+        """Short beginnings have many words behind them, and these change little in some minutes."""
+        if len(start) > _SHORT:
+            return self._reading(search)
+        key, now = (field, start, limit), time.monotonic()
+        with self._guard:
+            known = self._short.get(key)
+        if known and now - known[0] < _STALE_SECONDS:
+            return known[1]
+        found = self._reading(search)
+        with self._guard:
+            self._short[key] = (now, found)
+            while len(self._short) > _REMEMBERED * 8:
+                self._short.popitem(last=False)
+        return found
+
+    # -- writing ----------------------------------------------------------------------------
+    def replace(self, entries: Iterable[Entry], gone: Iterable[int]) -> None:
+        """Bring entries up to date and drop the `gone` ones, in one commit.
+
+        :raises IndexBusy: when somebody else writes for two minutes
+        """
+        with self._folder.writing(every=float("inf")) as batches:
+            batches.drop(gone)
+            batches.add(entries)
+
+    def writing(self, *, every: float = 2.0) -> AbstractContextManager[Batches]:
+        """A writer for a load: open over many batches, its additions found `every` few seconds.
+
+        :raises IndexBusy: when somebody else writes for two minutes
+        """
+        return self._folder.writing(heap=self._heap, every=every)
+
+    def rebuild(self, *, only_if_broken: bool = False) -> None:
+        """Make the index from the beginning and put it in the place of the old one."""
+        self._folder.rebuild(only_if_broken=only_if_broken)
+
+    def keep_version(self) -> None:
+        """Make the index anew where only one of an older version is there (which answers meanwhile)."""
+        if not self._folder.is_of_this_version():
+            self._folder.rebuild(only_if_broken=True)
+
+    def is_sound(self) -> bool:
+        """Whether the index is there, of this version, and can be read."""
+        return self._folder.is_sound()
+
+
+def _page(opened: Opened, asking: Asking, searcher: Searcher, wanted: _Wanted) -> Found:
+    if not wanted.limit:
+        return Found(_count(searcher, asking.bare(wanted.asked, wanted.narrowed)), ())
+    place = {"limit": wanted.limit, "offset": wanted.offset}
+    if wanted.sort in _SORTED_BY and _SORTED_BY[wanted.sort][0] in opened.fields:
+        bare = asking.bare(wanted.asked, wanted.narrowed)
+        return _sorted(searcher, bare, wanted.sort, **place)
+    query = asking.query(wanted.asked, wanted.narrowed)
+    return _ranked(searcher, query, "weight" if "weight" in opened.fields else None, **place)
+
+
+def _count(searcher: Searcher, query: Query) -> int:
+    result: Any = searcher.search(query, 1, count=True)
+    return int(result.count)
+
+
+def _sorted(searcher: Searcher, query: Query, sort: str, *, limit: int, offset: int) -> Found:
+    field, order = _SORTED_BY[sort]
+    result: Any = searcher.search(
+        query, limit, count=True, order_by_field=field, order=order, offset=offset
+    )
+    return Found(int(result.count), _ids(searcher, result))
+
+
+def _ranked(
+    searcher: Searcher, query: Query, weight: str | None, *, limit: int, offset: int
+) -> Found:
+    start = max(offset - _SLACK, 0)
+    result: Any = searcher.search(
+        query, offset - start + limit + _SLACK, count=True, offset=start, weight_by_field=weight
+    )
+    scores = [-score for score, _ in result.hits]
+    in_order = sorted(zip(scores, _ids(searcher, result), strict=True))
+    page = in_order[offset - start : offset - start + limit]
+    return Found(int(result.count), tuple(pk for _, pk in page))
+
+
+def _ids(searcher: Searcher, result: Any) -> tuple[int, ...]:
+    addresses = [address for _, address in result.hits]
+    values = searcher.fast_field_values("id", addresses) if addresses else []
+    return tuple(int(pk) for pk in values if pk is not None)
