@@ -1,7 +1,7 @@
 """What is asked (`asked`), as Tantivy's queries."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from tantivy import FieldType, Occur, Query, Searcher
 
@@ -17,6 +17,8 @@ _PARTICLES = frozenset(
     ["al", "el", "ul", "il", "es", "as", "i", "u", "ve", "wa", "va", "fi", "ibn", "bin"]
 )
 _SHORTEST_KEY = 3
+#: lifts a word typed with the accents that it has above a whole title that has others
+_AS_TYPED = 6.0
 #: what a word counts that is written another way
 _ROUGH = 0.2
 _FIRST = 100.0
@@ -100,7 +102,8 @@ class Asking:
         if term.field == "id":
             return Query.term_query(self._schema, "id", int(term.text))
         if term.field in _EXACT:
-            return self.term(term.field, term.text)
+            is_known = term.field in self._fields
+            return self.term(term.field, term.text) if is_known else Query.empty_query()
         field = term.field if term.field in self._fields else "body"
         match term.how:
             case "word":
@@ -176,7 +179,7 @@ class Asking:
                 yield Query.boost_query(self.term("title", word.text), 1.5)
                 yield Query.boost_query(self.term("author", word.text), 1.0)
             if word.field in ("", "title") and self._form_matters(word):
-                yield Query.boost_query(self.term("typed", word.typed), 1.5)
+                yield Query.boost_query(self.term("typed", word.typed), _AS_TYPED)
         texts = [word.text for word in words if word.field in ("", "title")]
         if len(texts) > 1:
             yield Query.boost_query(self._side_by_side("title", texts), 2.0)
@@ -192,26 +195,21 @@ class Asking:
 
     # -- what narrows -----------------------------------------------------------------------
     def _kept(self, narrowed: Narrowed, leave_out: str) -> list[tuple[Occur, Query]]:
-        return [
-            (Occur.Must, Query.const_score_query(query, 0.0))
-            for name, query in self._filters(narrowed)
-            if name != leave_out and name in self._fields
+        cities = tuple(in_city(city) for city in narrowed.cities)
+        chosen = {
+            "library": narrowed.libraries, "city": narrowed.cities, "kind": narrowed.kinds,
+            "language": narrowed.languages,
+            "available": (narrowed.libraries or cities or (ANYWHERE,)) if narrowed.available else (),
+        }  # fmt: skip
+        queries = [
+            self.any_of(name, values)
+            for name, values in chosen.items()
+            if values and name in self._fields and name != leave_out
         ]
-
-    def _filters(self, narrowed: Narrowed) -> Iterable[tuple[str, Query]]:
-        if narrowed.libraries:
-            yield "library", self.any_of("library", narrowed.libraries)
-        if narrowed.cities:
-            yield "city", self.any_of("city", narrowed.cities)
-        if narrowed.languages:
-            yield "language", self.any_of("language", narrowed.languages)
-        if narrowed.kinds:
-            yield "kind", self.any_of("kind", narrowed.kinds)
-        if narrowed.year_from is not None or narrowed.year_to is not None:
-            yield "year", self._years(narrowed.year_from, narrowed.year_to)
-        if narrowed.available:
-            cities = tuple(in_city(city) for city in narrowed.cities)
-            yield "available", self.any_of("available", narrowed.libraries or cities or (ANYWHERE,))
+        years = (narrowed.year_from, narrowed.year_to)
+        if years != (None, None) and leave_out != "year":
+            queries.append(self._years(*years))
+        return [(Occur.Must, Query.const_score_query(query, 0.0)) for query in queries]
 
 
 def _words(asked: Asked) -> Iterator[Term]:

@@ -141,6 +141,8 @@ class TantivyIndex:
         try:
             return search(self._folder.opened())
         except (ValueError, OSError):
+            if self._folder.answers():
+                raise
             # files gone or damaged under us: make the index again and ask once more
             self._folder.rebuild(only_if_broken=True)
             return search(self._folder.opened())

@@ -5,7 +5,6 @@ and says why. `work_keys` join editions of one work above that. Blocking, scorin
 vetoes as in search-lab.md D.
 """
 
-from kopru.catalogue.matching.before import BY_ISBN, edition_keys, may_be_same, why_same
 from kopru.catalogue.matching.features import Features, features_of, pack, together, unpack
 from kopru.catalogue.matching.judging import Verdict, compare
 from kopru.catalogue.matching.keys import block_keys, work_keys
@@ -13,6 +12,6 @@ from kopru.catalogue.matching.names import name_key
 from kopru.catalogue.matching.numerals import volume_key
 
 __all__ = [
-    "BY_ISBN", "Features", "Verdict", "block_keys", "compare", "edition_keys", "features_of",
-    "may_be_same", "name_key", "pack", "together", "unpack", "volume_key", "why_same", "work_keys",
+    "Features", "Verdict", "block_keys", "compare", "features_of", "name_key", "pack", "together",
+    "unpack", "volume_key", "work_keys",
 ]  # fmt: skip

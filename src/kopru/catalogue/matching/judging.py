@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kopru.catalogue.matching.features import Features
 from kopru.catalogue.matching.likeness import names_meet, publishers_meet, titles_alike
-from kopru.catalogue.matching.weights import CAPS, POINTS, SAME, UNSURE, words_for
+from kopru.catalogue.matching.weights import CAPS, POINTS, SAME, UNSURE, speaks_against, words_for
 from kopru.common.words import Words
 
 SAME_EDITION, A_PERSON_DECIDES, ANOTHER_EDITION = "same", "unsure", "different"
@@ -31,6 +31,11 @@ class Verdict(NamedTuple):
     def why(self) -> tuple[Words, ...]:
         """What was observed, in words: what speaks against it last."""
         return words_for(self.seen)
+
+    @property
+    def against(self) -> tuple[Words, ...]:
+        """What of it speaks against one edition, the strongest first."""
+        return words_for(tuple(code for code in self.seen if speaks_against(code)))[::-1]
 
 
 def compare(one: Features, other: Features) -> Verdict:

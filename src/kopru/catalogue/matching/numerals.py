@@ -25,14 +25,15 @@ _UNIT = (
     r"(?:cilt|cild|cildi|c|kitap|kitabi|kisim|bolum|sayi|vol|vols|volume|volumes|v|bd|band|bde|teil"
     r"|tome|tom|t|pt|part|book|bk|no|nr|heft|fasikul|cuz|tk)"
 )
-_VALUE = r"(?:\d{1,3}|[ivx]{1,6})"
+_ROMAN_VALUE = r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
+_VALUE = rf"(?:\d{{1,3}}|{_ROMAN_VALUE})"
 _ORDINAL = "|".join(ORDINALS)
 #: a volume's mark at the end of a title: "tarih cilt 2", "tarih 2 cilt", "tarih ikinci kitap"
 _MARK_AT_END = re.compile(
     rf"(?: (?:{_UNIT} {_VALUE}|{_VALUE} {_UNIT}|(?:{_ORDINAL}) (?:cilt|kitap|kisim|bolum|volume|band|teil)))+$"
 )
 #: a bare number at the end: "osmanli tarihi ii", "tarih 2"; four digits are a year or a title
-_BARE_AT_END = re.compile(r" (?:\d{1,3}|[ivx]{2,5}|i|v)$")
+_BARE_AT_END = re.compile(rf" (?:\d{{1,3}}|(?!x$){_ROMAN_VALUE})$")
 _REVISED = re.compile(r"\b(?:rev|gozden|gec|duzelt|genislet|enl|ilav|exp|augm|bearb|uberarb|erw)")
 _FACSIMILE = re.compile(r"\b(?:tipki|facsim|faks|reprint|nachdr|repr)")
 _ABRIDGED = re.compile(r"\b(?:kisalt|abridg|gekurzt|ozet)")

@@ -90,3 +90,8 @@ def words_for(seen: tuple[str, ...]) -> tuple[Words, ...]:
     """The words for observed codes: what speaks for, then what speaks against."""
     ordered = sorted(seen, key=lambda code: -POINTS.get(code, -9.0))
     return tuple(VETOES[code] if code in VETOES else SAYINGS[code] for code in ordered)
+
+
+def speaks_against(code: str) -> bool:
+    """Whether an observation speaks against one edition."""
+    return POINTS.get(code, -9.0) < 0

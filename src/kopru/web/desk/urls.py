@@ -6,6 +6,7 @@ from kopru.web.desk import (
     asking,
     catalogue,
     correcting,
+    doubts,
     home,
     intake,
     lending_page,
@@ -20,6 +21,7 @@ from kopru.web.desk import (
     queues,
     request_page,
     scanning,
+    together,
 )
 
 urlpatterns = [
@@ -74,5 +76,11 @@ urlpatterns = [
         quarantine.download_piece,
         name="desk_piece_download",
     ),
+    path("catalogue/doubts/", doubts.show_doubts, name="desk_doubts"),
+    path("catalogue/doubts/<int:pk>/", doubts.show_doubt, name="desk_doubt"),
+    path("catalogue/doubts/<int:pk>/answer/", doubts.answer, name="desk_doubt_answer"),
+    path("catalogue/editions/<int:pk>/", together.show_edition, name="desk_together"),
+    path("catalogue/editions/<int:pk>/split/", together.split_off, name="desk_split"),
+    path("catalogue/editions/<int:pk>/join/<int:other>/", together.join_with, name="desk_join"),
     path("library/", include(library.urlpatterns)),
 ]

@@ -126,6 +126,11 @@ def library_admin_only(view: View[P]) -> DjangoView[P]:
     return _door(lambda sight: sight.is_library_admin)(view)
 
 
+def catalogue_keeper_only(view: View[P]) -> DjangoView[P]:
+    """Lets in a library's staff and the network's administrators; others get the 403 page."""
+    return _door(lambda sight: sight.is_staff or sight.is_network_admin)(view)
+
+
 def network_admin_only(view: View[P]) -> DjangoView[P]:
     """Lets in the network's administrators; anybody else signed in gets the 403 page."""
     return _door(lambda sight: sight.is_network_admin)(view)

@@ -1,5 +1,5 @@
 "use strict";
-/* What the desk adds: choose all, seconds left to undo, a sound for a scan, papers in a new window. */
+/* What the desk adds: choose all, seconds left to undo, keys that answer, a sound for a scan, papers in a new window. */
 
 (() => {
   const root = document.documentElement;
@@ -29,6 +29,17 @@
       else form.querySelector("[data-left]").textContent = String(left);
     }
   }, 1000);
+
+  // -- one key an answer: [data-press="1"]; off where single keys are off ------------------
+  document.addEventListener("keydown", (event) => {
+    if (root.dataset.keys !== "on" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^(input|select|textarea)$/i.test(event.target.tagName)) return;
+    if (document.querySelector("dialog[open]") || !/^[1-9]$/.test(event.key)) return;
+    const wanted = document.querySelector(`[data-press="${event.key}"]:not(:disabled)`);
+    if (!wanted) return;
+    event.preventDefault();
+    wanted.click();
+  });
 
   // -- sound, where it is wanted; kept in this browser -----------------------------------
   const KEY = "kopru-scan-sound";
