@@ -1,7 +1,7 @@
 """The same questions to both, and the tables of what they took."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from . import ask, zebra
@@ -10,9 +10,10 @@ from .questions import Question
 from .results import table
 from .zoom import NoAnswer
 
-_INDEX, _FACETS, _PAGE, _TYPED = "index", "index and facets", "page with facets", "suggestions"
+_INDEX, _FACETS, _TYPED = "index", "index and facets", "suggestions"
+_PAGE, _WHOLE = "page", "page with facets"
 _ZEBRA, _ZEBRA_FACETS = "Zebra, 20 records", "Zebra, 20 records and facets"
-_OURS = (_INDEX, _FACETS, _PAGE, _TYPED)
+_OURS = (_INDEX, _FACETS, _PAGE, _WHOLE, _TYPED)
 _THEIRS = (_ZEBRA, _ZEBRA_FACETS)
 
 
@@ -29,20 +30,26 @@ class Figures:
             [sort, *(_said(row.get(way)) for way in ways), _hits(row)]
             for sort, row in self.times.items()
         ]
-        whole = table(["ms, p50 / p99", *ways, "hits, Köprü / Zebra"], rows)
+        whole = table(["ms, p50 / p99 / CPU", *ways, "hits, Köprü / Zebra"], rows)
         if _ZEBRA not in ways:
             return [whole]
-        pairs = [(sort, row[_INDEX], row.get(_ZEBRA)) for sort, row in self.times.items()]
         ratios = [
-            [sort, f"{theirs.half / ours.half:.1f}", f"{theirs.most / ours.most:.1f}"]
+            self._ratios(f"Zebra, 20 records / Köprü's {way}", way) for way in (_INDEX, _PAGE)
+        ]
+        return [whole, *ratios]
+
+    def _ratios(self, said: str, way: str) -> str:
+        pairs = [(sort, row.get(way), row.get(_ZEBRA)) for sort, row in self.times.items()]
+        rows = [
+            [sort, *(_ratio(theirs, ours, what) for what in ("half", "most", "cpu"))]
             for sort, ours, theirs in pairs if ours and theirs
         ]  # fmt: skip
-        return [whole, table(["Zebra / Köprü's index", "p50", "p99"], ratios)]
+        return table([said, "p50", "p99", "CPU"], rows)
 
     def facts(self) -> dict[str, object]:
         """The same for programs."""
         return {
-            sort: {way: [t.half, t.most, t.hits, t.asked] if t else None for way, t in row.items()}
+            sort: {way: asdict(t) if t else None for way, t in row.items()}
             for sort, row in self.times.items()
         }
 
@@ -53,16 +60,15 @@ Sets = Mapping[str, Sequence[Question]]
 def ask_both(sets: Sets, others: Sets, zebra_in: Path | None) -> Figures:
     """Every question to Köprü, and to Zebra where it has an index in that folder.
 
-    `others` are for the page, since facets that were counted once are remembered.
+    `others` are for the page with facets, since facets that were counted once are remembered.
     """
     figures = Figures({sort: _ask_us(asked, others[sort]) for sort, asked in sets.items()})
     if zebra_in:
-        with zebra.served(zebra_in) as connection:
-            asking = zebra.Asking(connection)
+        with zebra.served(zebra_in) as asking:
             for sort, asked in sets.items():
                 figures.times[sort] |= {
-                    _ZEBRA: _unless_refused(asked, asking.records),
-                    _ZEBRA_FACETS: _unless_refused(asked, asking.facets),
+                    _ZEBRA: _unless_refused(asked, asking.records, asking.cpu),
+                    _ZEBRA_FACETS: _unless_refused(asked, asking.facets, asking.cpu),
                 }
     return figures
 
@@ -72,18 +78,25 @@ def _ask_us(asked: Sequence[Question], others: Sequence[Question]) -> dict[str, 
     times: dict[str, Times | None] = {_INDEX: timed(asked, ask.in_index)}
     if how != "nearly":
         times[_FACETS] = timed(asked, ask.with_facets)
+        times[_PAGE] = timed(asked, ask.on_page)
     if ask.has_text(asked[0]):
-        times[_PAGE] = timed(others, ask.on_page)
+        times[_WHOLE] = timed(others, ask.on_page_with_facets)
     if how in ("unfinished", "beginning"):
         times[_TYPED] = timed(asked, ask.as_typed)
     return times
 
 
-def _unless_refused(asked: Sequence[Question], answer: Callable[[Question], int]) -> Times | None:
+def _unless_refused(
+    asked: Sequence[Question], answer: Callable[[Question], int], cpu: Callable[[], float]
+) -> Times | None:
     try:
-        return timed(asked, answer)
+        return timed(asked, answer, cpu)
     except NoAnswer:
         return None
+
+
+def _ratio(theirs: Times, ours: Times, what: str) -> str:
+    return f"{getattr(theirs, what) / max(getattr(ours, what), 1e-6):.1f}"
 
 
 def _said(times: Times | None) -> str:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from .generate import FACTS
+from .generate import FACTS, Plan
 from .installation import open_here
 from .measure import Cost, disk_of, run
 from .reindex import COMMAND
@@ -25,23 +25,23 @@ def main() -> None:
     asked.add_argument("--each", type=int, default=_EACH, help="questions of each sort")
     asked.add_argument("--without-zebra", action="store_true")
     said = asked.parse_args()
+    if not (said.folder / "data").exists():
+        asked.error(f"`load` has left nothing in {said.folder}")
     open_here(said.folder / "data")
     files = sorted((said.folder / "records").glob("*.mrc"))
-    plan = json.loads((said.folder / "records" / FACTS).read_text())["plan"]
-    page = compare(said.folder, files, plan["records"], said.each, zebra_too=not said.without_zebra)
+    plan = Plan(**json.loads((said.folder / "records" / FACTS).read_text())["plan"])
+    page = compare(said.folder, files, plan, said.each, zebra_too=not said.without_zebra)
     print(page.read_text())
 
 
-def compare(
-    folder: Path, files: Sequence[Path], records: int, each: int, *, zebra_too: bool
-) -> Path:
+def compare(folder: Path, files: Sequence[Path], plan: Plan, each: int, *, zebra_too: bool) -> Path:
     """The page of a run."""
     from .asking import Figures, ask_both  # noqa: PLC0415 - needs the settings
     from .questions import questions, sample  # noqa: PLC0415
     from .zebra import index, is_here  # noqa: PLC0415
 
     _, ours = run([*COMMAND, str(folder / "data")])
-    taken = sample(files, records)
+    taken = sample(files, round(plan.records / plan.copies))
     made = {"Köprü's index": (ours, disk_of(folder / "data" / "index"))}
     if zebra_too and is_here():
         theirs = index(files, folder / "zebra")
@@ -52,11 +52,13 @@ def compare(
         folder / "zebra" if "Zebra" in made else None,
     )
     facts = {
-        "records": records, "questions": figures.facts(),
+        "records": plan.records, "questions": figures.facts(),
         "indexing": {name: {"cpu": cost.cpu, "wall": cost.wall, "disk": disk} for name, (cost, disk) in made.items()},
     }  # fmt: skip
-    said = f"Searching in {records:,} records"
-    return keep(f"search-{records}", said, [_indexing(made, records), *figures.tables()], facts)
+    said = f"Searching in {plan.records:,} records"
+    return keep(
+        f"search-{plan.records}", said, [_indexing(made, plan.records), *figures.tables()], facts
+    )
 
 
 def _indexing(made: dict[str, tuple[Cost, int]], records: int) -> str:

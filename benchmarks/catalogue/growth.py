@@ -47,7 +47,7 @@ def _searching(searches: Runs) -> list[str]:
 
 def _times(run: dict[str, Any], sort: str, way: str) -> str:
     figures = run["questions"].get(sort, {}).get(way)
-    return f"{figures[0]:.2f} / {figures[1]:.2f}" if figures else "–"
+    return f"{figures['half']:.2f} / {figures['most']:.2f}" if figures else "–"
 
 
 if __name__ == "__main__":

@@ -38,24 +38,28 @@ def run(command: Sequence[str], *, env: Mapping[str, str] | None = None) -> tupl
     :raises Failed: when it does not end well
     """
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env
-    )
-    watch = MemoryWatch(process.pid)
-    said: list[str] = []
-    drain = threading.Thread(
-        target=lambda: said.append(process.stderr.read() if process.stderr else "")
-    )
-    drain.start()
-    output = process.stdout.read() if process.stdout else ""
-    drain.join()
-    watch.stop()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=env) as process:
+        watch = MemoryWatch(process.pid)
+        said, errors = _all_said(process)
+        watch.stop()
+        # not wait(), which does not tell what the process has used
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - started
     if process.returncode:
-        raise Failed(f"{' '.join(command)} ended with {process.returncode}:\n{said[0][-2000:]}")
-    return output, Cost(wall, usage.ru_utime + usage.ru_stime, watch.memory, watch.resident)
+        raise Failed(f"{' '.join(command)} ended with {process.returncode}:\n{errors[-2000:]}")
+    return said, Cost(wall, usage.ru_utime + usage.ru_stime, watch.memory, watch.resident)
+
+
+def _all_said(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """Output and errors to their ends, read side by side so that neither pipe fills up."""
+    errors: list[str] = []
+    drain = threading.Thread(target=lambda: errors.extend(process.stderr or ()))
+    drain.start()
+    said = "".join(process.stdout or ())
+    drain.join()
+    return said, "".join(errors)
 
 
 class MemoryWatch:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .ask import PAGE
-from .measure import Cost, run
+from .measure import Cost, cpu_of, run
+from .numbers import ten
 from .questions import Question
 from .zoom import Connection, NoAnswer
 
@@ -46,8 +47,8 @@ def index(files: Sequence[Path], folder: Path) -> Cost:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Connection]:
-    """A connection to a server of the index, which ends with it."""
+def served(folder: Path) -> Iterator["Asking"]:
+    """Somebody who asks a server of the index, which ends with it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -55,7 +56,7 @@ def served(folder: Path) -> Iterator[Connection]:
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         with _connected(f"{address}/Default") as connection:
-            yield connection
+            yield Asking(connection, server.pid)
     finally:
         server.kill()  # it only reads, and does not always heed SIGTERM
         server.wait()
@@ -75,8 +76,12 @@ def _connected(address: str) -> Connection:
 class Asking:
     """Asks over one connection and takes the first twenty records, or the facets."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, server: int) -> None:
+        self._connection, self._server = connection, server
+
+    def cpu(self) -> float:
+        """CPU seconds so far of the server (in hundredths) and of this process."""
+        return cpu_of(self._server) + time.process_time()
 
     def records(self, question: Question) -> int:
         """The number of hits; the first twenty records have come."""
@@ -92,7 +97,8 @@ def query(question: Question) -> str:
     words = question.words
     match question.how:
         case "number":
-            return f"@attr 1=7 {_quoted(words[0])}"
+            # Zebra keeps a number as it was typed: Koha asks for both forms, too
+            return f"@or @attr 1=7 {words[0]} @attr 1=7 {ten(words[0][3:12])}"
         case "phrase":
             return f"@attr 1=4 @attr 4=1 {_RANKED} {_quoted(' '.join(words))}"
         case "unfinished":
