@@ -1,4 +1,8 @@
-"""A client for Z39.50 through libyaz (ZOOM), only as much as measuring needs."""
+"""A client for Z39.50 through libyaz (ZOOM), only as much as measuring needs.
+
+Köprü itself keeps libyaz in a process of its own (`protocols/zoom`); here nothing may stand
+between the clock and the server.
+"""
 
 import ctypes
 from ctypes.util import find_library
