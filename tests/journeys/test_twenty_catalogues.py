@@ -5,6 +5,7 @@ SRU, Koha's REST, and servers that accept and say nothing.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -21,7 +22,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 from installation import installation
 
 from target_servers import (
-    ISBN,
     OTHER,
     free_port,
     hang,
@@ -50,15 +50,19 @@ def _catalogues(zebra, koha, silent):
         {**SRU, "address": f"http://127.0.0.1:{free_port()}/"},
         {"kind": "koha", "address": f"http://127.0.0.1:{free_port()}"},
     ]
-    return [*hanging, *good[:7], *refusing, *good[7:]]
+    good = [{**one, "answers": True} for one in good]
+    bad = [{**one, "answers": False} for one in (*hanging, *refusing)]
+    return [*bad[:5], *good[:7], *bad[5:], *good[7:]]
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory, zebra):
     with ExitStack() as stack:
         koha = stack.enter_context(koha_running())
-        for number, (title, isbn) in {7: ("Kar kristali", ISBN), 8: ("Şeker bayramı", OTHER), 9: ("Kar kristali", ISBN)}.items():  # fmt: skip
-            koha.add(number, record(title=title, isbn=isbn), [koha_item("B1")], title=title)
+        for number in (7, 9, 10):
+            koha.add(number, record(), [koha_item("B1")], title="Kar kristali")
+        sugar = record(title="Şeker bayramı", isbn=OTHER)
+        koha.add(8, sugar, [koha_item("S1")], title="Şeker bayramı")
         silent = stack.enter_context(rude_server(hang))
         made = stack.enter_context(
             installation(
@@ -106,26 +110,34 @@ def _answered(learnt):
     }
 
 
+def _budget():
+    """The promise, on a machine that has nothing else to do; others have the load of others to bear."""
+    crowd = os.getloadavg()[0] / (os.cpu_count() or 1)
+    return BUDGET * max(1.0, crowd / 1.5)
+
+
 def test_twenty_catalogues(served):
     client, editions = served
+    _, learnt = _look(client, editions[3])  # a server that has been asked before
+    assert len(learnt) == 12
     assert client.get(f"/title/{editions[0]}/").text.count("Not known yet") == 20
 
     took, learnt = _look(client, editions[0])
     answered = _answered(learnt)
     assert len(answered) == 12, learnt
-    assert max(answered.values()) < BUDGET
-    assert took < BUDGET + 0.5  # the last look begins within the budget
+    assert max(answered.values()) < _budget()
+    assert took < _budget() + 0.5  # the last look begins within the budget
     assert sum(words == "Not known (no answer)" for words, _ in learnt.values()) == 8
 
     # the next search: the same five still owe an answer and are not waited for
     took, learnt = _look(client, editions[1])
     answered = _answered(learnt)
     assert len(answered) == 12, learnt
-    assert max(answered.values()) < BUDGET
-    assert took < BUDGET - 0.3
+    assert max(answered.values()) < _budget()
+    assert took < _budget() - 0.3
 
     # and again when their time is over: now they rest
     time.sleep(6.5)
     took, learnt = _look(client, editions[2])
     assert len(_answered(learnt)) == 12, learnt
-    assert took < BUDGET - 0.3
+    assert took < _budget() - 0.3

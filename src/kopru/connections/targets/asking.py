@@ -10,6 +10,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,12 +63,25 @@ class Round:
         ends = self._began + seconds
         while self._open:
             try:
-                pk, told = self._came.get(timeout=max(0.0, ends - time.monotonic()))
+                first = self._came.get(timeout=max(0.0, ends - time.monotonic()))
             except queue.Empty:
                 return
-            if pk in self._open:
-                check = self._kept(pk, told)
+            for check in self._keep([first, *self._waiting()]):
                 yield line_of(check, target=check.target, standing=Standing.TOLD)
+
+    def _waiting(self) -> list[tuple[int, Told]]:
+        """What else has come already: one write for all is ten times as quick as one for each."""
+        came = []
+        with suppress(queue.Empty):
+            while True:
+                came.append(self._came.get_nowait())
+        return came
+
+    def _keep(self, came: Sequence[tuple[int, Told]]) -> list[Check]:
+        spent = int((time.monotonic() - self._began) * 1000)
+        kept = [(self._open.pop(pk).check, told) for pk, told in came if pk in self._open]
+        with transaction.atomic():
+            return [keep(check, told, milliseconds=spent) for check, told in kept]
 
     def leave(self) -> "threading.Thread | None":
         """Let a thread keep what is still to come; the thread, if there is one."""
@@ -90,16 +104,12 @@ class Round:
             told = Told(Outcome.CRASHED, detail=type(fault).__name__)
         self._came.put((claim.check.pk, told))
 
-    def _kept(self, pk: int, told: Told) -> Check:
-        spent = int((time.monotonic() - self._began) * 1000)
-        return keep(self._open.pop(pk).check, told, milliseconds=spent)
-
     def _keep_the_rest(self) -> None:
         try:
             for _ in self.lines(LATE + 2):
                 pass
-            for pk in list(self._open):  # a name that nobody resolves, say
-                self._kept(pk, Told(Outcome.NO_ANSWER))
+            # a name that nobody resolves, say
+            self._keep([(pk, Told(Outcome.NO_ANSWER)) for pk in self._open])
         except Exception:
             log.exception("a late answer was lost")
         finally:

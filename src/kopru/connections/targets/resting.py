@@ -1,7 +1,8 @@
 """When a catalogue is left in peace: the circuit breaker, kept in the database for all processes.
 
 A catalogue that keeps readers waiting rests at once; one that fails quickly, after three
-failures in a row. Each rest is twice as long as the one before, up to an hour. When it is
+failures in a row (so one whose answers break the reader takes nobody along for long, and
+those that were asked at that moment do not rest for it). Each rest is twice as long as the one before, up to an hour. When it is
 over, one question goes out to try; the others wait for what becomes of it.
 """
 
@@ -14,7 +15,6 @@ FIRST_REST = timedelta(seconds=30)
 LONGEST_REST = timedelta(hours=1)
 #: what one trial may take; when its process dies, the next trial comes after this
 TRIAL = timedelta(seconds=15)
-_KEEPS_WAITING = (Outcome.NO_ANSWER, Outcome.CRASHED)
 
 
 def begin_trial(breaker: Breaker, *, now: datetime) -> None:
@@ -34,7 +34,7 @@ def note(breaker: Breaker, outcome: Outcome, *, now: datetime) -> None:
     elif outcome.is_its_fault:
         breaker.failures += 1
         tried = breaker.rests_until is not None
-        if tried or outcome in _KEEPS_WAITING or breaker.failures >= FAILURES:
+        if tried or outcome == Outcome.NO_ANSWER or breaker.failures >= FAILURES:
             # one rest for all the questions that were under way together
             if not tried or breaker.rests_until is None or breaker.rests_until - now <= TRIAL:
                 breaker.rests += 1

@@ -55,13 +55,13 @@ class Asker:
     def ask(self, question: Question, listener: Listener) -> None:
         """`listener` hears the answer, once, from another thread; soon after `seconds` at the latest.
 
-        The question's id is ours to give.
+        The question's id and the end of its time are ours to give.
         """
-        numbered = replace(question, id=next(self._numbers))
+        ends = time.monotonic() + question.seconds
+        numbered = replace(question, id=next(self._numbers), ends=ends)
         with self._lock:
             worker = self._living()
-            ends = time.monotonic() + question.seconds + _GRACE
-            worker.waiting[numbered.id] = (listener, ends)
+            worker.waiting[numbered.id] = (listener, ends + _GRACE)
             worker.asked += 1
             line = numbered.as_line()
             try:

@@ -32,8 +32,9 @@ class Question:
 
     `host` is an address or a name, `query` is PQF, `syntaxes` are tried in their order
     until the server gives records in one ("opac", "usmarc", "xml"…). `seconds` is all the
-    time there is, `most` how many records are wanted, `most_bytes` how large they may be
-    together.
+    time there is, counted from the asking; `ends` is when that is over by the machine's
+    monotonic clock, which both processes share. `most` is how many records are wanted,
+    `most_bytes` how large they may be together.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Question:
     user: str = ""
     password: str = ""
     seconds: float = 5.0
+    ends: float = 0.0
     most: int = 5
     most_bytes: int = 1_000_000
 

@@ -2,7 +2,7 @@
 
 import select
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from . import yaz
 from .questions import Answer, Question, Trouble
@@ -30,12 +30,10 @@ class _Talk:
     results: int = 0
     #: how many of the question's syntaxes have been asked for
     tried: int = 1
-    waits_for: int = 0
-    syntaxes: list[str] = field(default_factory=list)
 
     @property
     def ends(self) -> float:
-        return self.began + self.question.seconds
+        return self.question.ends
 
 
 class Talks:

@@ -61,8 +61,10 @@ def availability(request: HttpRequest, pk: int) -> HttpResponse:
     if is_part and since.isascii() and since.isdigit() and len(since) < 16:
         asked_at = int(since)
     else:
-        asked_at = int(timezone.now().timestamp() * 1000)
-        _ask(edition, seconds=_QUICK if is_part else settings.KOPRU_TARGET_SECONDS)
+        quick = _QUICK if is_part else settings.KOPRU_TARGET_SECONDS
+        _ask(edition, seconds=quick)
+        # counted from the asking, not from the wait for a busy database before it
+        asked_at = int((timezone.now().timestamp() - quick) * 1000)
     now = _now(edition, timezone.now(), asked_at=asked_at)
     template = "patron/availability_part.html" if is_part else "patron/availability.html"
     answer = render(request, template, {"now": now, "is_part": is_part})
@@ -84,12 +86,15 @@ def _ask(edition: Edition, *, seconds: float) -> None:
 
 def _now(edition: Edition, now: datetime, *, asked_at: int | None) -> Now:
     patience = settings.KOPRU_TARGET_SECONDS
-    lines = lines_of(edition, now=now, lost_after=patience)
     address = reverse("title_availability", args=[edition.pk])
     if asked_at is None:
+        lines = lines_of(edition, now=now, lost_after=patience)
         shown = [_shown(line) for line in lines]
         return Now(edition, shown, _before(lines), address, is_asked=False)
-    is_early = now.timestamp() - asked_at / 1000 < patience
+    spent = now.timestamp() - asked_at / 1000
+    is_early = 0 <= spent < patience
+    # early: what was asked shortly before us is waited for, too
+    lines = lines_of(edition, now=now, lost_after=spent + patience if is_early else 0)
     again = ""
     if is_early and any(line.waits for line in lines):
         again = f"{address}?{urlencode({'since': asked_at})}"
