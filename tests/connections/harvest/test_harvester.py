@@ -75,6 +75,17 @@ def test_the_next_harvest_asks_from_a_little_before_the_last_one(run, provider, 
     assert provider.asked[-1]["from"] == "2026-11-24T06:55:00Z"
 
 
+def test_a_source_that_was_changed_meanwhile_is_harvested_from_the_beginning(run, provider, source, time):  # fmt: skip
+    provider.give("", page(record("1", marcxml())))
+    Source.objects.update(reached="2026-11-20T07:00:00Z")
+    source.refresh_from_db()
+    change = lambda _: Source.objects.update(set="dergi", reached="")  # noqa: E731
+    harvest(source, clock=time, sleep=time.sleep, progress=change)
+    run()
+    assert "from" not in provider.asked[-1]
+    assert provider.asked[-1]["set"] == "dergi"
+
+
 def test_a_provider_that_knows_only_days_is_asked_for_days(run, provider):
     provider.answers["Identify"] = [identify("YYYY-MM-DD")]
     provider.give("", page(record("1", marcxml()), date="2026-11-24T00:01:00Z"))

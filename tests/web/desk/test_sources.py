@@ -90,6 +90,16 @@ def test_a_source_is_added_changed_and_switched_off(client, sign_in, ash):
     source.refresh_from_db()
     assert source.encoding == "cp1254"
     assert source.due_at > timezone.now() + timedelta(days=9_999)
+    Source.objects.update(reached="2026-11-20T00:00:00Z")
+    waiting = Run.objects.create(
+        source=source, started_at=timezone.now(), heard_at=timezone.now(), state="waiting", token="t"
+    )  # fmt: skip
+    client.post(f"{address}edit/", {**typed, "encoding": "cp1254", "every_hours": "6"})
+    assert Source.objects.get().reached  # nothing else is asked for
+    client.post(f"{address}edit/", {**typed, "encoding": "cp1254", "set": "dergi"})
+    assert not Source.objects.get().reached
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.trouble) == ("failed", "changed")
     client.post(f"{address}switch/", {"is_on": "no"})
     assert not Source.objects.get().is_on
     client.post(f"{address}now/")

@@ -39,6 +39,10 @@ TROUBLES: dict[str, Words] = {
         "Tam toplama bilinen kayıtların yarısından azını getirdi; hiçbir kayıt silinmedi.",
         "A full harvest brought less than half of the records known; none was deleted.",
     ),
+    "changed": Words(
+        "Kaynak değiştirildi; baştan toplanacak.",
+        "The source was changed; it is harvested from the beginning.",
+    ),
     "fault": Words(
         "Beklenmedik bir hata oldu; kayıtlara yazıldı. Kaldığı yerden sürdürülecek.",
         "An unexpected fault happened and was logged. It will go on where it was.",

@@ -131,10 +131,13 @@ def _named(options: dict[str, Any]) -> Source:
         library=_library(options["library"]), address=options["url"], format=options["prefix"],
         set=options["set"], defaults={"due_at": timezone.now()},
     )  # fmt: skip
-    source.encoding = options["encoding"] or source.encoding
-    source.is_union = options["union"] or source.is_union
+    encoding = options["encoding"] or source.encoding
+    is_union = options["union"] or source.is_union
+    if runs.is_other(source, {"encoding": encoding, "is_union": is_union}):
+        runs.begin_anew(source, now=timezone.now())
+    source.encoding, source.is_union = encoding, is_union
     source.pause = source.pause if options["pause"] is None else max(0.0, options["pause"])
-    source.save(update_fields=["encoding", "is_union", "pause"])
+    source.save(update_fields=["encoding", "is_union", "pause", "reached"])
     return source
 
 
