@@ -32,7 +32,7 @@ _REMEMBERED, _MOST_SHORT = 128, 4_096
 _FEW = 10
 #: beginnings up to so many letters are remembered for a while
 _SHORT, _STALE_SECONDS = 3, 600.0
-_LARGE = 500_000
+_LARGE = 100_000
 _SOON = 1.0
 #: so many hits are all ranked; of more those that most libraries hold, or some
 _BROAD, _ENOUGH = 100_000, 12_000
