@@ -213,9 +213,7 @@ class TantivyIndex:
 
         :raises IndexBusy: when somebody else is at it and goes on for a second
         """
-        with self._folder.writing(every=float("inf"), wait=_SOON) as batches:
-            batches.drop(gone)
-            batches.add(entries)
+        self._folder.write(entries, gone, patience=_SOON)
 
     def writing(self, *, every: float = 2.0) -> AbstractContextManager[Batches]:
         """A writer for a load: open over many batches, its additions found `every` few seconds.
