@@ -1,13 +1,14 @@
 """The index itself: entries in, ids out; no database."""
 
 import itertools
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from tantivy import Document, Index, SchemaBuilder
 
 from kopru.catalogue.asked import EVERYTHING, Everything, Narrowed, Not, Term
-from kopru.catalogue.engine.folder import Folder, IndexBusy
+from kopru.catalogue.engine.folder import Batches, Folder, IndexBusy
 from kopru.catalogue.engine.index import TantivyIndex
 from kopru.catalogue.entries import Holder, entry_from
 from kopru.catalogue.wanted import understand
@@ -302,6 +303,27 @@ def test_one_writes_at_a_time(index, tmp_path):
     with other.writing(wait=0.0) as batches:
         batches.add([entry(2, "Kar")])
     assert found(index, "kar ").total == 2
+
+
+def test_a_long_merge_goes_on_behind_and_keeps_others_out(index, tmp_path, monkeypatch):
+    filled(index, entry(1, "Kar"))
+    folder = Folder(tmp_path / "index", lambda: [], heap=HEAP)
+    is_merged = threading.Event()
+    end = Batches.__exit__
+
+    def slowly(batches, *error):
+        assert is_merged.wait(30)
+        end(batches, *error)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Batches, "__exit__", slowly)
+        folder.write([entry(2, "Kar")], [], patience=0.05)
+    assert found(index, "kar ").total == 2, "found while parts are still merged"
+    with pytest.raises(IndexBusy):
+        folder.write([entry(3, "Kar")], [], patience=0.05)
+    is_merged.set()
+    folder.write([entry(3, "Kar")], [], patience=30)
+    assert found(index, "kar ").total == 3
 
 
 def test_readers_see_each_commit_while_somebody_writes(index):

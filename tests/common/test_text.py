@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kopru.common.text import fold, fold_words, lower, nfc, sort_key, upper
+from kopru.common.text import fold, fold_apart, fold_words, lower, nfc, sort_key, typed_words, upper
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,28 @@ def test_the_shared_pairs_meet_but_for_the_suffix_written_apart(shared):
 
 def test_a_suffix_after_an_apostrophe_is_found_with_and_without_it():
     assert fold_words("Türkiye'nin") == ["turkiyenin", "turkiye", "nin"]
+
+
+def test_a_vowel_that_joins_ottoman_words_is_found_apart_and_joined():
+    assert fold_words("Lehçe-i Osmânî") == ["lehce", "i", "osmani", "lehcei"]
+    assert fold_words("XIX-XX. yüzyıl") == ["xix", "xx", "yuzyil"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1914-1918", "D'Artagnan ile", "rock 'n' roll", "Osmanlı", "-i", "'"]
+)
+def test_other_hyphens_and_apostrophes_hide_no_more_than_their_parts(text):
+    assert set(fold_apart(text)) <= {"d", "artagnan"}
+
+
+def test_words_as_typed_keep_their_accents():
+    assert typed_words("IŞIK, İnce  Kâğıt!") == "ışık ince kâğıt"
+    assert typed_words("s\u0327ark\u0131") == "şarkı"
+
+
+@given(st.text())
+def test_typed_words_fold_to_the_same(text):
+    assert fold(typed_words(text)).isascii() or not fold(text).isascii()
 
 
 @given(st.text())

@@ -118,7 +118,7 @@ def _said(text: str, right: dict[str, str], ids: Iterable[int]) -> str:
 
 def _forms(ids: Iterable[int]) -> dict[str, str]:
     """How the words of these editions are written, by their folded form."""
-    columns = ("title", "subtitle", "author", "subjects")
+    columns = ("title", "subtitle", "author", "responsibility", "subjects", "series", "publisher")
     forms: dict[str, str] = {}
     for row in Edition.objects.filter(pk__in=list(ids)).values_list(*columns):
         for word in typed_words(" ".join(str(part) for part in row)).split():

@@ -19,7 +19,7 @@ _PLAIN = str.maketrans({**_LETTERS, **dict.fromkeys(_DELETED, "")})
 _APOSTROPHE = re.compile(r"([^\W\d_]{2,})['’ʼ‘`´]([^\W\d_]{1,6})\b")
 #: "Lehçe-i Osmânî", "Hâne-yi": the vowel that joins two words in Ottoman titles
 _IZAFET = re.compile(r"([^\W\d_]{2,})-(y?[iıuüİIUÜ])(?![\w])")
-_MAY_BE_APART = re.compile(r"\w['’ʼ‘`´-]\w")
+_INSIDE = frozenset("'’ʼ‘`´-")
 
 _TURKISH_LOWER = str.maketrans({"I": "ı", "İ": "i"})
 _TURKISH_UPPER = str.maketrans({"ı": "I", "i": "İ"})
@@ -89,12 +89,14 @@ def fold_apart(text: str) -> tuple[str, ...]:
     "Türkiye'nin" gives turkiye and nin beside `fold`'s turkiyenin; "Lehçe-i" gives lehcei
     beside lehce and i. Usually there is nothing.
     """
-    if not _MAY_BE_APART.search(text):
+    if "'" not in text and "-" not in text and (text.isascii() or _INSIDE.isdisjoint(text)):
         return ()
     more: list[str] = []
-    for match in _APOSTROPHE.finditer(text):
-        more += [fold(match.group(1)), fold(match.group(2))]
-    more += [fold(match.group(1) + match.group(2)) for match in _IZAFET.finditer(text)]
+    for piece in text.split():
+        if not _INSIDE.isdisjoint(piece):
+            for match in _APOSTROPHE.finditer(piece):
+                more += [fold(match.group(1)), fold(match.group(2))]
+            more += [fold(match.group(1) + match.group(2)) for match in _IZAFET.finditer(piece)]
     return tuple(dict.fromkeys(word for word in more if word))
 
 

@@ -4,10 +4,10 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from types import TracebackType
 
 from django.core.files import locks
@@ -109,6 +109,27 @@ class Folder:
             with Batches(_open(self._path), heap, every) as batches:
                 yield batches
 
+    def write(self, entries: Iterable[Entry], gone: Iterable[int], *, patience: float) -> None:
+        """Bring entries up to date and drop the `gone` ones, in one commit.
+
+        Large parts of an index take minutes to be merged: after `patience` seconds that goes
+        on behind the caller, and nobody else writes until it is done.
+
+        :raises IndexBusy: when somebody else writes for `patience` seconds
+        """
+        with ExitStack() as held:
+            held.enter_context(_Alone(self._home, patience))
+            if not self.is_sound():
+                self._make()
+            index = _open(self._path)
+            batches = held.enter_context(Batches(index, SMALL_HEAP, float("inf")))
+            batches.drop(gone)
+            batches.add(entries)
+            batches.commit()
+            behind = Thread(target=_end, args=(held.pop_all(),), name="merging the index")
+            behind.start()
+        behind.join(patience)
+
     def rebuild(self, *, only_if_broken: bool = False) -> None:
         """Make the index from the beginning and put it in the place of the old one."""
         with _Alone(self._home, _LOCK_SECONDS):
@@ -144,10 +165,12 @@ class Batches:
     def __enter__(self) -> "Batches":
         self._writer: IndexWriter = self._index.writer(self._heap, 1)
         self._committed_at = time.monotonic()
+        self._is_dirty = False
         return self
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Bring entries up to date."""
+        self._is_dirty = True
         for entry in entries:
             if entry.id > self._highest:
                 self._highest = entry.id
@@ -158,6 +181,7 @@ class Batches:
 
     def drop(self, ids: Iterable[int]) -> None:
         """Take entries out; ids that are not there do no harm."""
+        self._is_dirty = True
         for pk in ids:
             self._writer.delete_documents_by_term("id", pk)
         self._commit_in_time()
@@ -165,7 +189,7 @@ class Batches:
     def commit(self) -> None:
         """What was added and dropped until now can be found and lasts."""
         self._writer.commit()
-        self._committed_at = time.monotonic()
+        self._committed_at, self._is_dirty = time.monotonic(), False
 
     def _commit_in_time(self) -> None:
         if time.monotonic() - self._committed_at >= self._every:
@@ -177,13 +201,19 @@ class Batches:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is None:
-            self._writer.commit()
-        else:
+        if error is not None:
             self._writer.rollback()
+        elif self._is_dirty:
+            self._writer.commit()
         # a writer that goes away stops merging, and a job that commits every second leaves
         # thousands of small segments behind
         self._writer.wait_merging_threads()
+
+
+def _end(held: ExitStack) -> None:
+    # what was committed lasts; a merge that fails is tried again with the next commit
+    with suppress(ValueError, OSError):
+        held.close()
 
 
 class _Alone:

@@ -27,12 +27,12 @@ _SORTED_BY = {
 }
 #: hits of one score on both sides of a page's edge are put in the order of their ids
 _SLACK = 20
-_REMEMBERED = 512
+_REMEMBERED, _MOST_SHORT = 128, 4_096
 #: below so many hits other spellings are looked for
 _FEW = 10
 #: beginnings up to so many letters are remembered for a while
 _SHORT, _STALE_SECONDS = 3, 600.0
-_LARGE = 500_000
+_LARGE = 100_000
 _SOON = 1.0
 #: so many hits are all ranked; of more those that most libraries hold, or some
 _BROAD, _ENOUGH = 100_000, 12_000
@@ -123,8 +123,8 @@ class TantivyIndex:
         def search(opened: Opened) -> tuple[int, ...]:
             searcher = opened.index.searcher()
             asking = Asking(opened, searcher)
-            parts = [asking.nearly("title", word) for word in title]
-            parts += [asking.nearly("author", word) for word in author]
+            parts = [asking.nearly("title", word) for word in _telling(searcher, "title", title)]
+            parts += [asking.nearly("author", w) for w in _telling(searcher, "author", author)]
             query = Query.boolean_query([(Occur.Should, part) for part in parts])
             return _ranked(searcher, query, None, limit=limit, offset=0)
 
@@ -173,33 +173,37 @@ class TantivyIndex:
 
         def search(opened: Opened) -> list[tuple[str, int]]:
             searcher = opened.index.searcher()
-            is_rough = len(start) <= _SHORT and searcher.num_docs >= _LARGE
-            known = FEW.get(field, field) if is_rough else field
+            is_large, is_short = searcher.num_docs >= _LARGE, len(start) <= _SHORT
+            known = FEW.get(field, field) if is_large and is_short else field
             if known not in opened.fields:
                 return []
-            return list(searcher.terms_with_prefix(known, start, limit=limit))
+            key = (field, start, limit, None if is_large else opened.commit)
+            return self._remembered(
+                key if is_short else None,
+                lambda: list(searcher.terms_with_prefix(known, start, limit=limit)),
+            )
 
-        return self._remembered(field, start, limit, search)
+        return self._reading(search)
 
     def held_most(self, words: Sequence[str], lasts: Sequence[str], *, limit: int) -> list[int]:
         """Ids of entries with all `words` and, in the title, one of `lasts`; the most held first."""
         return self._reading(lambda opened: held_most(opened, words, lasts, limit=limit))
 
     def _remembered(
-        self, field: str, start: str, limit: int, search: Callable[[Opened], list[tuple[str, int]]]
+        self, key: object, search: Callable[[], list[tuple[str, int]]]
     ) -> list[tuple[str, int]]:
         """Short beginnings have many words behind them, and these change little in some minutes."""
-        if len(start) > _SHORT:
-            return self._reading(search)
-        key, now = (field, start, limit), time.monotonic()
+        if key is None:
+            return search()
+        now = time.monotonic()
         with self._guard:
             known = self._short.get(key)
         if known and now - known[0] < _STALE_SECONDS:
             return known[1]
-        found = self._reading(search)
+        found = search()
         with self._guard:
             self._short[key] = (now, found)
-            while len(self._short) > _REMEMBERED * 8:
+            while len(self._short) > _MOST_SHORT:
                 self._short.popitem(last=False)
         return found
 
@@ -209,9 +213,7 @@ class TantivyIndex:
 
         :raises IndexBusy: when somebody else is at it and goes on for a second
         """
-        with self._folder.writing(every=float("inf"), wait=_SOON) as batches:
-            batches.drop(gone)
-            batches.add(entries)
+        self._folder.write(entries, gone, patience=_SOON)
 
     def writing(self, *, every: float = 2.0) -> AbstractContextManager[Batches]:
         """A writer for a load: open over many batches, its additions found `every` few seconds.
@@ -236,6 +238,14 @@ class TantivyIndex:
     def is_sound(self) -> bool:
         """Whether the index is there, of this version, and can be read."""
         return self._folder.is_sound()
+
+
+def _telling(searcher: Searcher, field: str, words: Sequence[str]) -> Sequence[str]:
+    """In a large index only words that few entries have; "ve" would drag a tenth of them along."""
+    most = searcher.num_docs // 50
+    if searcher.num_docs < _BROAD:
+        return words
+    return [word for word in words if searcher.doc_freq(field, word) <= most] or words
 
 
 def _page(opened: Opened, asking: Asking, searcher: Searcher, wanted: _Wanted) -> Found:
