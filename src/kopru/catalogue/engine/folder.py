@@ -78,6 +78,11 @@ class Folder:
         """Whether the index is there, of this version, and can be read."""
         return _is_sound(self._path)
 
+    def answers(self) -> bool:
+        """Whether the index that was opened last can still be read."""
+        path = self._opened_path
+        return path is not None and _is_sound(path)
+
     def is_of_this_version(self) -> bool:
         """Whether this version has been made."""
         return _stamp(self._path) is not None

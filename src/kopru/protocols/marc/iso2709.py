@@ -130,16 +130,17 @@ def _leader(data: bytes, repairs: set[Repair]) -> str:
 def _base_address(data: bytes, leader: str, repairs: set[Repair]) -> tuple[int, int]:
     """Where the directory ends and where the fields begin.
 
-    Where the leader is wrong, the directory's own shape decides, if it leaves no doubt:
-    entries of twelve digits up to the first field terminator; or whole entries up to where
-    the leader has its end, with a few stray bytes, or a damaged terminator, behind them.
+    Where the leader points to another place in the record, the directory's own shape
+    decides, if it leaves no doubt: entries of twelve digits up to the first field
+    terminator; or whole entries up to where the leader has its end, with a few stray bytes,
+    or a damaged terminator, behind them. A leader that points to no place is damaged itself.
     """
     written = leader[12:17]
     base = int(written) if written.isdigit() else 0
     if 24 < base <= len(data) and data[base - 1 : base] == FIELD_END:
         return base - 1, base
     first = data.find(FIELD_END)
-    if first > 24 and _is_directory(data[24:first]):
+    if 24 < base <= len(data) and first > 24 and _is_directory(data[24:first]):
         repairs.add(Repair.BASE_ADDRESS)
         return first, first + 1
     if 24 < base < first and _is_directory(data[24 : base - 1]):

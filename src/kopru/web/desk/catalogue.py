@@ -3,11 +3,13 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kopru.catalogue.models import Load, Quarantined
 from kopru.catalogue.queries import Narrowed, editions_found
 from kopru.web.desk.here import PER_PAGE, here
+from kopru.web.desk.loads import row_of
 from kopru.web.frame.sight import KopruRequest, staff_only
 
 
@@ -29,6 +31,10 @@ def show_catalogue(request: KopruRequest) -> HttpResponse:
         pages = Paginator(range(min(found.total, 40 * PER_PAGE)), PER_PAGE)
         context |= {"found": found, "page": pages.get_page(number)}
     else:
-        aside = Quarantined.objects.of(library)
-        context |= {"loads": Load.objects.filter(library=library)[:10], "aside": aside.count()}
+        now = timezone.now()
+        loads = Load.objects.filter(library=library)[:5]
+        context |= {
+            "rows": [row_of(load, now=now) for load in loads],
+            "aside": Quarantined.objects.of(library).count(),
+        }
     return render(request, "desk/catalogue.html", context)

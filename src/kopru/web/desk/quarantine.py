@@ -25,7 +25,8 @@ _ROW = 16
 _ROWS_SHOWN = 32
 #: what a record would read like is shown for so many code pages
 _MOST_TRIED = 3
-_SIGNS = {0x1D: "␝", 0x1E: "␞", 0x1F: "␟", 0x1B: "␛", 0x20: " "}
+#: signs that every font has, for what ends a record, a field, begins a subfield, and for escapes
+_SIGNS = {0x1D: "§", 0x1E: "¶", 0x1F: "‡", 0x1B: "¬", 0x20: " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,7 @@ def retry_pieces(request: KopruRequest) -> HttpResponse:
     else:
         outcome = retry(pieces, library=library, code_page=code_page, now=timezone.now())
         flash(request, _said(outcome), tone="good" if outcome.read else "warn")
-    left = pieces.model.objects.of(library)
-    if reason and not left.filter(reason=reason).exists():
+    if reason and not Quarantined.objects.of(library).filter(reason=reason).exists():
         back = reverse("desk_quarantine")
     return redirect(back)
 

@@ -134,3 +134,8 @@ def catalogue_keeper_only(view: View[P]) -> DjangoView[P]:
 def network_admin_only(view: View[P]) -> DjangoView[P]:
     """Lets in the network's administrators; anybody else signed in gets the 403 page."""
     return _door(lambda sight: sight.is_network_admin)(view)
+
+
+def staff_or_network_only(view: View[P]) -> DjangoView[P]:
+    """Lets in a library's staff and the network's administrators; the view asks which library."""
+    return _door(lambda sight: sight.is_staff or sight.is_network_admin)(view)

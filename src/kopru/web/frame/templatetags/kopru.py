@@ -22,6 +22,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from kopru.catalogue.models import Edition
+from kopru.catalogue.tokat import tokat_link
+from kopru.common.citation import Citation
 from kopru.common.words import Words
 from kopru.connections import identity
 from kopru.web.frame import flash, nav, said
@@ -210,3 +213,9 @@ def control(field: BoundField, **attributes: object) -> SafeString:
 def inline(field: BoundField) -> SafeString:
     """A field's input inside a sentence; its label is said to screen readers only."""
     return control(field, aria_label=field.label)
+
+
+@register.filter
+def tokat(wanted: "Citation | Edition | str") -> str:
+    """The address that looks for it in TO-KAT; empty where there is nothing to look for."""
+    return tokat_link(wanted)
