@@ -21,10 +21,10 @@ from typing import TypeVar
 from goldrush import goldrush
 from pymarc import Record
 
+from kopru.catalogue.facts import described
 from kopru.catalogue.matching import Features, block_keys, compare, features_of
-from kopru.catalogue.pairs import BadLine, Pair, Tally, read_pairs, tally_of
-from kopru.catalogue.reading import described
-from kopru.protocols.marc import MarcRecord, Unreadable, read_iso2709
+from kopru.catalogue.pairs import BadLine, Pair, Tally, features_in, read_pairs, tally_of
+from kopru.protocols.marc import MarcRecord, is_unimarc, read_iso2709
 
 _Read = TypeVar("_Read")
 _Made = TypeVar("_Made")
@@ -81,7 +81,8 @@ def measured(
 
 
 def _features(record: MarcRecord) -> Features:
-    features = features_of(described(record, "").facts)
+    said = described(record, "", as_unimarc=is_unimarc(record))
+    features = features_of(said.facts)
     block_keys(features)
     return features
 
@@ -107,11 +108,11 @@ def readable(lines: list[bytes]) -> tuple[list[Pair], list[str]]:
             left_out.append(str(pair))
             continue
         try:
+            features_in(pair)
             for raw in (pair.one, pair.other):
-                read_iso2709(raw)
                 goldrush(_pymarc(raw))
-        except Unreadable as trouble:
-            left_out.append(f"line {pair.line}: {trouble}")
+        except BadLine as trouble:
+            left_out.append(str(trouble))
         except Exception as trouble:  # noqa: BLE001 - whatever the other reader raises
             left_out.append(f"line {pair.line}: pymarc or goldrush: {trouble!r}")
         else:

@@ -19,7 +19,7 @@ CAPITALS = marc(
     "2", "HUZUR", author="Ahmet Hamdi Tanpınar", year="1949", publisher="Remzi Kitabevi"
 )
 KAR = marc("3", "Kar", author="Pamuk, Orhan", year="2002", publisher="İletişim")
-LATER = marc("4", "Huzur", author="Tanpınar, Ahmet Hamdi", year="1949")
+AUTHORITY = marc("5", "", author="Tanpınar, Ahmet Hamdi", kind="z ")
 
 
 def test_pairs_are_counted_by_label_and_outcome():
@@ -54,6 +54,7 @@ def test_figures_of_nothing_and_of_doubts():
         (b'{"label": "match"}', '"a" is no record in base64'),
         (b'{"label": "match", "a": "?", "b": "?"}', '"a" is no record in base64'),
         (line("match", HUZUR, b"\x1d"), '"b" is a record that cannot be read'),
+        (line("match", AUTHORITY, HUZUR), "authority record"),
     ],
 )
 def test_a_line_that_is_no_pair_is_named_and_the_others_counted(text, why):
@@ -84,6 +85,6 @@ def test_on_real_pairs_few_are_joined_wrongly_and_few_left_to_a_person(shared):
         tally, bad = measured(lines)
     assert not bad
     assert tally.pairs == 1_248
-    assert tally.precision >= 0.97
-    assert tally.recall >= 0.95  # the Gold Rush key has 0.86 on the same pairs
+    assert tally.precision >= 0.98
+    assert tally.recall >= 0.94  # the Gold Rush key has 0.86 on the same pairs
     assert tally.queue < 0.03

@@ -122,7 +122,10 @@ def test_rows_of_one_library_do_not_exist_for_another(demo):
     rows = [
         p
         for p in demo["staff"].crawl("/desk/")
-        if p.startswith("/desk/") and ROW.search(p.split("?")[0])
+        if p.startswith("/desk/")
+        and ROW.search(p.split("?")[0])
+        # an edition is the whole network's: who may split it is judged when somebody does
+        and not p.startswith("/desk/catalogue/editions/")
     ]
     assert len(rows) >= 4
     leaks = {p: s for p in rows if (s := demo["other"].client.get(p).status_code) not in (403, 404)}

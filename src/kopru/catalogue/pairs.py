@@ -1,4 +1,4 @@
-"""How well records are matched, measured on labelled pairs.
+"""How well records are matched, measured on labelled pairs. Pure.
 
 A line of a pairs file is a JSON object: "label" is "match" or "distinct", "a" and "b" are
 records as ISO 2709 in base64. Other members are ignored.
@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kopru.catalogue.facts import NoWork, described, digest_of
 from kopru.catalogue.matching import Features, compare, features_of
-from kopru.catalogue.reading import described, digest_of
 from kopru.common.words import Words
-from kopru.protocols.marc import Unreadable, read_iso2709
+from kopru.protocols.marc import Unreadable, is_unimarc, read_iso2709
 
 _LABELS = {"match": True, "distinct": False}
 
@@ -122,13 +122,14 @@ def features_in(pair: Pair) -> tuple[Features, Features]:
 def _features(pair: Pair, name: str, raw: bytes) -> Features:
     try:
         record = read_iso2709(raw)
-    except Unreadable as trouble:
+        said = described(record, digest_of(raw), as_unimarc=is_unimarc(record))
+    except (Unreadable, NoWork) as trouble:
         why = Words(
             f'"{name}" okunamayan bir kayıt: {trouble.words}',
             f'"{name}" is a record that cannot be read: {trouble.words}',
         )
         raise BadLine(pair.line, why) from trouble
-    return features_of(described(record, digest_of(raw)).facts)
+    return features_of(said.facts)
 
 
 def tally_of(outcomes: Iterable[tuple[bool, str]]) -> Tally:

@@ -14,7 +14,11 @@ def isbn13(text: str) -> str | None:
     """The ISBN in `text` as 13 digits, from ten or thirteen, or None when it is not valid."""
     plain = text.replace("-", "")
     if len(plain) == 13 and plain.isascii() and plain.isdigit():  # most are, and this is quick
-        return plain if plain.startswith(("978", "979")) and _adds_up(plain) else None
+        return (
+            plain if plain.startswith(("978", "979")) and _check_digit(plain) == plain[12] else None
+        )
+    if len(plain) == 10 and plain.isascii() and plain[:9].isdigit():
+        return _from_ten(plain)
     try:
         number: str = _isbn.to_isbn13(_isbn.validate(text))
     except ValidationError:
@@ -30,10 +34,18 @@ def isbn_with_hyphens(text: str) -> str:
         return text
 
 
-def _adds_up(digits: str) -> bool:
-    """Whether the last of 13 digits is the check digit of the others (ISO 2108)."""
-    values = list(map(int, digits))
-    return (sum(values[::2]) + 3 * sum(values[1::2])) % 10 == 0
+def _check_digit(digits: str) -> str:
+    """The thirteenth digit that belongs to the first twelve (ISO 2108)."""
+    values = list(map(int, digits[:12]))
+    return str(-(sum(values[::2]) + 3 * sum(values[1::2])) % 10)
+
+
+def _from_ten(digits: str) -> str | None:
+    """Thirteen digits from nine and their check digit, where that is true (ISO 2108 of 1992)."""
+    total = sum(weight * int(digit) for weight, digit in enumerate(digits[:9], start=1))
+    if digits[9].upper() != "0123456789X"[total % 11]:
+        return None
+    return f"978{digits[:9]}{_check_digit('978' + digits)}"
 
 
 def issn(text: str) -> str | None:

@@ -166,6 +166,20 @@ def test_each_record_says_why_it_stands_there(together, desk, cedar_desk):
     assert "Split the chosen" not in other
 
 
+def test_the_title_page_says_why_to_staff_and_to_the_network(
+    together, desk, network, reader_client, client
+):
+    title, why = address("title", together.pk), address("desk_together", together.pk)
+    for someone in (desk, network):
+        assert why in someone.get(title).content.decode()
+        part = someone.get(why, headers={"HX-Request": "true"})
+        assert "An ISBN is the same." in text(part)
+        assert "<html" not in part.content.decode()
+    for someone in (reader_client, client):
+        assert why not in someone.get(title).content.decode()
+    assert reader_client.get(why).status_code == 403
+
+
 def test_split_off_and_taken_back(together, desk, cedar_desk):
     mine = Record.objects.get(control_number="a1")
     split = address("desk_split", together.pk)

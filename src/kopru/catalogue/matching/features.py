@@ -85,13 +85,13 @@ def title_of(title: str, subtitle: str, volume: str, kind: str) -> tuple[str, st
         key, mark = volume_key(volume), fold(volume)
         folded = f" {folded} ".replace(f" {mark} ", " ", 1).strip() if mark else folded
     elif kind in _SERIALS:
-        key = ""
+        return folded[:_LONGEST].rstrip(), rest[:_LONGEST].rstrip(), ""
     else:
         folded, key = parted(folded)
-        if rest:
-            rest, in_subtitle = parted(f". {rest}")
-            rest = rest[2:]
-            key = ".".join(part for part in (key, in_subtitle) if part)
+    if rest:
+        rest, in_subtitle = parted(f". {rest}")
+        rest = rest[2:]
+        key = ".".join(dict.fromkeys(part for part in (key, in_subtitle) if part))
     return folded[:_LONGEST].rstrip(), rest[:_LONGEST].rstrip(), key
 
 

@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from kopru.catalogue.matching.features import Features
 from kopru.catalogue.matching.likeness import names_meet, publishers_meet, titles_alike
-from kopru.catalogue.matching.weights import CAPS, POINTS, SAME, UNSURE, speaks_against, words_for
+from kopru.catalogue.matching.weights import (
+    CAPS,
+    FLOOR,
+    POINTS,
+    SAME,
+    SUPPORT,
+    UNSURE,
+    speaks_against,
+    words_for,
+)
 from kopru.common.words import Words
 
 SAME_EDITION, A_PERSON_DECIDES, ANOTHER_EDITION = "same", "unsure", "different"
@@ -43,8 +52,10 @@ def compare(one: Features, other: Features) -> Verdict:
     if vetoes := _vetoes(one, other):
         return Verdict(ANOTHER_EDITION, 0.0, vetoes)
     seen = (*_numbers(one, other), *_texts(one, other), *_time_and_size(one, other))
+    if SUPPORT.isdisjoint(seen):
+        seen = (*seen, "bare")
     score = sum([POINTS[code] for code in seen])
-    if score < UNSURE:
+    if score < UNSURE and not FLOOR.issubset(seen):
         return Verdict(ANOTHER_EDITION, score, seen)
     if score < SAME or not CAPS.isdisjoint(seen):
         return Verdict(A_PERSON_DECIDES, score, seen)

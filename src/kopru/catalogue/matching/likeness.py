@@ -11,13 +11,14 @@ def titles_alike(one: str, other: str) -> str:
     """How two unlike titles stand to each other.
 
     "typos" where each word of the shorter is in the longer but for a letter or two, "close"
-    where four words in five agree, "partly" where half do, "number" where both have a
-    number that the other has not ("5. sınıf", "6. sınıf"), else "other".
+    where four words in five agree, "partly" where half do, "number" where both have
+    numbers, and not the same ("5. sınıf", "6. sınıf"), else "other".
     """
-    mine, theirs = set(one.split()), set(other.split())
+    words, others = one.split(), other.split()
+    mine, theirs = set(words), set(others)
     common = mine & theirs
     left, right = mine - common, theirs - common
-    if any(map(is_number, left)) and any(map(is_number, right)):
+    if _numbers_differ(words, others):
         return "number"
     if len(left) > len(right):
         left, right = right, left
@@ -30,6 +31,13 @@ def titles_alike(one: str, other: str) -> str:
     if share >= _CLOSE:
         return "close"
     return "partly" if share >= _PARTLY else "other"
+
+
+def _numbers_differ(words: list[str], others: list[str]) -> bool:
+    """As many numbers in both, but not the same ones in the same order."""
+    mine = [word for word in words if is_number(word)]
+    theirs = [word for word in others if is_number(word)]
+    return mine != theirs and len(mine) == len(theirs)
 
 
 def is_number(word: str) -> bool:

@@ -26,6 +26,7 @@ POINTS: dict[str, float] = {
     "volume.same": 0.5, "volume.one": -0.5,
     "series.other": -3.0,
     "language.other": -3.0,
+    "bare": -0.5,
 }  # fmt: skip
 
 #: with one of these a person decides, however many points there are
@@ -38,8 +39,14 @@ CAPS = frozenset(
         "title.number",
         "title.other",
         "title.none",
+        "bare",
     }
 )
+#: with all of these a person decides at least, however the texts read: other letters, bad encoding
+FLOOR = frozenset({"isbn.shared", "year.same", "pages.same"})
+
+#: without one of these, title, author and year say too little: a book comes out twice a year
+SUPPORT = frozenset({"publisher.same", "pages.same", "isbn.shared", "issn.shared"})
 
 VETOES: dict[str, Words] = {
     "form.veto": Words("Biri basılı, öteki başka biçimde (çevrimiçi, mikrofilm …).", "One is in print, the other in another form (online, microfilm …)."),
@@ -82,6 +89,7 @@ SAYINGS: dict[str, Words] = {
     "volume.same": Words("Cilt aynı.", "The volume is the same."),
     "volume.one": Words("Yalnız biri cilt numarası veriyor.", "Only one states a volume."),
     "series.other": Words("Dizi numaraları farklı.", "Their numbers in the series differ."),
+    "bare": Words("Ne yayınevi, ne sayfa sayısı, ne de bir numara ortak.", "Neither publisher nor pages nor a number is the same."),
     "language.other": Words("Diller farklı.", "The languages differ."),
 }  # fmt: skip
 

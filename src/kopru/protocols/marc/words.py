@@ -27,6 +27,8 @@ def trim(text: str, *, short_word: int = _SHORT_WORD) -> str:
     letters ("ed.", "vb.", "A.") or as part of an ellipsis. Double angle brackets around
     what is not sorted ("<<Das>> Weltbild") go too.
     """
+    if not text:  # most elements that are asked for are not there
+        return ""
     plain = clean(text).rstrip(_ISBD_END)
     if "<<" in plain:
         plain = _BRACKETED.sub(r"\1", plain)

@@ -30,19 +30,26 @@ def may_decide(request: KopruRequest, *editions: Edition) -> bool:
 @require_safe
 @catalogue_keeper_only
 def show_edition(request: KopruRequest, pk: int) -> HttpResponse:
-    """The records of an edition with why they are together; `look` searches for another edition."""
+    """The records of an edition with why they are together; `look` searches for another edition.
+
+    Asked for by htmx, from the title page, it is the list of reasons alone.
+    """
     edition = get_object_or_404(Edition.objects.select_related("moved_to"), pk=pk)
     if edition.moved_to is not None:
         return redirect("desk_together", standing(edition).pk)
-    look = request.GET.get("look", "").strip()
-    context = {
+    context: dict[str, object] = {
         "edition": edition,
         "records": why_together(edition),
         "may_decide": may_decide(request, edition),
-        "look": look,
-        "hits": [hit for hit in editions_for(look) if hit.edition.pk != edition.pk],
     }
-    return render(request, "desk/together.html", context)
+    if request.htmx:  # type: ignore[attr-defined]
+        response = render(request, "desk/why_part.html", context)
+    else:
+        look = request.GET.get("look", "").strip()
+        hits = [hit for hit in editions_for(look) if hit.edition.pk != edition.pk]
+        response = render(request, "desk/together.html", {**context, "look": look, "hits": hits})
+    response["Vary"] = "HX-Request, Cookie, Accept-Language"
+    return response
 
 
 @require_POST
