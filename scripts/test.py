@@ -1,5 +1,6 @@
 """Run all tests, and say loudly which parts a missing service left out. In CI that is a failure."""
 
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -11,6 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 NEEDS = {
     "Chromium (browser journeys)": lambda: shutil.which("chromium"),
     "Dovecot (IMAP)": lambda: shutil.which("dovecot") or Path("/usr/sbin/dovecot").exists(),
+    "Zebra (catalogues over Z39.50 and SRU)": lambda: shutil.which("zebrasrv"),
+    "YAZ (Z39.50: libyaz5, yaz-ztest)": lambda: (
+        shutil.which("yaz-ztest") and ctypes.util.find_library("yaz")
+    ),
     "poppler-utils (papers read back)": lambda: shutil.which("pdftoppm"),
     "shared test data (real records and messages)": lambda: (
         ROOT.parent / "shared" / "marc"

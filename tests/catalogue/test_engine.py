@@ -190,7 +190,7 @@ def test_facets_are_those_of_the_hits_and_let_more_be_chosen(index):
 
 
 def test_facets_of_very_many_are_estimated_within_a_few_percent(index, monkeypatch):
-    monkeypatch.setattr("kopru.catalogue.engine.counting._ROUGH_FROM", ((3_000, 8),))
+    monkeypatch.setattr("kopru.catalogue.engine.counting._COUNTED", 2_500)
     filled(index, *(entry(n, "Kar", kind="map" if n % 4 else "book") for n in range(8_000)))
     facets = found(index, "kar ", facets=True).facets
     counts = {one.value: one.count for one in facets.counts["kind"]}
@@ -198,6 +198,18 @@ def test_facets_of_very_many_are_estimated_within_a_few_percent(index, monkeypat
     assert counts["map"] == pytest.approx(6_000, rel=0.15)
     assert facets.counts["available"][0].count == pytest.approx(8_000, rel=0.15)
     assert not found(index, "kar ", narrowed=Narrowed(kinds=("book",)), facets=True).facets.is_rough
+
+
+def test_of_very_many_hits_the_most_held_are_ranked_and_whole_titles_kept(index, monkeypatch):
+    monkeypatch.setattr("kopru.catalogue.engine.index._BROAD", 1_000)
+    monkeypatch.setattr("kopru.catalogue.engine.index._ENOUGH", 100)
+    two = (*ASH, Holder("TR-BIRCH", "İzmir", is_in=False))
+    many = (entry(n, f"Kar {n}", holders=ASH if n % 8 else two) for n in range(2_000))
+    filled(index, *many, entry(5_000, "Kar"))
+    page = found(index, "kar ", limit=200, is_lenient=True)
+    assert (page.total, page.ids[0]) == (2_001, 5_000)
+    assert {n % 8 for n in page.ids[1:]} == {0}
+    assert len(found(index, "kar ", limit=3_000).ids) == 2_001, "a program may page through all"
 
 
 def test_available_is_where_it_was_asked_for(index):

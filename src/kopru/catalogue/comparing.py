@@ -1,6 +1,6 @@
 """Records and editions set side by side for a person, and why records stand together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from kopru.catalogue.described import Facts
 from kopru.catalogue.editionrows import facts_of
-from kopru.catalogue.matching import Features, Verdict, compare, features_of
+from kopru.catalogue.matching import Features, Verdict, compare, features_of, name_key
+from kopru.catalogue.matching.names import publisher_key
 from kopru.catalogue.models import Edition, Record, Ruling
 from kopru.catalogue.reading import read_stored
 from kopru.common.text import fold
@@ -39,7 +40,8 @@ _FORMS = {
 class Row:
     """One field of two descriptions. `standing` is "same", "other", or "one" where only one says it.
 
-    Fields that differ in capitals, diacritics or punctuation only count as the same.
+    Fields that differ in capitals, diacritics or punctuation only count as the same, as do
+    names in another order and publishers with "Yay." for "Yayınları".
     """
 
     label: Words
@@ -82,12 +84,12 @@ _FIELDS: tuple[tuple[Words, str], ...] = (
 def side_by_side(one: Facts, other: Facts, *, language: str) -> tuple[Row, ...]:
     """The fields that at least one of both has, and whether they agree. `language` is tr or en."""
     rows = [
-        _row(label, _text(one, name), _text(other, name))
+        _row(label, _text(one, name), _text(other, name), _LOOSE.get(name, fold))
         for label, name in _FIELDS
         if _text(one, name) or _text(other, name)
     ]
     mine, theirs = (_FORMS.get(_form(facts), _FORMS[""]).say(language) for facts in (one, other))
-    rows.append(_row(Words("Biçim", "Form"), mine, theirs))
+    rows.append(_row(Words("Biçim", "Form"), mine, theirs, fold))
     return tuple(rows)
 
 
@@ -105,11 +107,20 @@ def _text(facts: Facts, name: str) -> str:
     return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _row(label: Words, one: str, other: str) -> Row:
+def _row(label: Words, one: str, other: str, key: Callable[[str], str]) -> Row:
+    """A row; both agree where their parts have the same keys."""
     if not one or not other:
         return Row(label, one, other, "one")
-    parts, others = ({fold(part) for part in text.split("; ")} for text in (one, other))
+    parts, others = ({key(part) for part in text.split("; ")} for text in (one, other))
     return Row(label, one, other, "same" if parts == others else "other")
+
+
+def _publisher(name: str) -> str:
+    return publisher_key(name).partition("|")[0]
+
+
+#: what is taken for the same although it is written otherwise: names turned, "Yay." for "Yayınları"
+_LOOSE: dict[str, Callable[[str], str]] = {"authors": name_key, "publisher": _publisher}
 
 
 def record_described(record: Record) -> Side | None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from kopru.catalogue import rows
@@ -132,7 +133,7 @@ def _whole(facts: Sequence[Facts]) -> Facts:
 
 
 def _features(said: Sequence[_Said]) -> str:
-    return pack(together([s.features for s in said]))
+    return pack(reduce(together, (s.features for s in said)))
 
 
 def _founding_row(group: Group, founder: Prepared) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from typing import NamedTuple
 
 from kopru.catalogue.numbers import numbers_of
@@ -16,6 +17,8 @@ _LONGEST_ORDER = 60
 _MOST_NAMES = 40
 _MOST_TURNS = 5
 _REMEMBERED = 20_000
+#: so many first words of a title are kept together as its beginning
+START_WORDS = 3
 #: languages whose titles and names come in many Latin spellings; "" is not said
 _MANY_SPELLINGS = frozenset({"", "tur", "ota", "ara", "per", "aze", "urd", "und", "mul"})
 
@@ -32,7 +35,8 @@ class Entry(NamedTuple):
     """An edition as it is indexed.
 
     Texts are folded words with blanks between them: one a title form (as it stands, and with
-    its apostrophes and hyphens taken apart), one a name, a subject, a series. `body` has the
+    its apostrophes and hyphens taken apart), one a name, a subject, a series. `starts` are the
+    title's first words together and the keys of the whole (`whole_key`). `body` has the
     words of all of them. `typed` is the title in lower case by the Turkish rule with its
     accents; `stems` the same where the language is Turkish; `variants` the rough keys of
     `variants`; `names` and `topics` authors and subjects as they complete what is typed:
@@ -42,6 +46,7 @@ class Entry(NamedTuple):
 
     id: int
     titles: Sequence[str]
+    starts: Sequence[str]
     authors: Sequence[str]
     subjects: Sequence[str]
     series: Sequence[str]
@@ -101,13 +106,26 @@ def entry_from(
     if language in _MANY_SPELLINGS:
         spellings = " ".join([variant_words(titles[0]), *[name.spellings for name in names]])
     return Entry(
-        id=id, titles=titles, authors=by, subjects=[key for key, _ in about], series=within,
+        id=id, titles=titles, starts=_starts(titles[0], fold(title[:_LONGEST])), authors=by, subjects=[key for key, _ in about], series=within,
         publisher=imprint, body=" ".join(body), typed=typed,
         stems=typed if language == "tur" else "", variants=spellings,
         names=[turn for name in names for turn in name.turns], topics=[term for _, term in about],
         order=title_sort[:_LONGEST_ORDER], numbers=numbers_of([*isbns, *issns]), year=year,
         kind=kind, language=language, holders=holders,
     )  # fmt: skip
+
+
+def whole_key(title: str) -> str:
+    """What a folded title is found by as a whole."""
+    return "=" + blake2b(title.encode(), digest_size=6).hexdigest()
+
+
+def _starts(whole: str, title: str) -> list[str]:
+    """The first word, two and three of a title, and the whole of it, with its subtitle and without."""
+    words = whole.split(maxsplit=START_WORDS)[:START_WORDS]
+    starts = [" ".join(words[: n + 1]) for n in range(len(words))]
+    wholes = [whole_key(whole)] if whole == title else [whole_key(whole), whole_key(title)]
+    return starts + wholes
 
 
 class _Name(NamedTuple):

@@ -198,7 +198,7 @@ class Groups:
             self.to_regroup.add(group.pk)
         elif group.founder is not item:
             group.joined.append(item)
-            group.features = together([group.features, unpack(item.features)])
+            group.features = together(group.features, unpack(item.features))
         group.keys.update(item.keys)
         group.numbers.update(item.numbers)
         for key in item.keys:

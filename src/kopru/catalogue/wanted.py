@@ -21,7 +21,7 @@ _LONGEST = 600
 _MOST_WORDS = 24
 _LONGEST_WORD = 60
 #: from here on a last word may be the beginning of one
-_SHORTEST_BEGINNING = 2
+_SHORTEST_BEGINNING = 3
 
 _FIELDS: dict[str, Field] = {
     "yazar": "author", "author": "author", "başlık": "title", "baslik": "title", "title": "title",

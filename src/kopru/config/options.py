@@ -5,6 +5,7 @@ Read from the environment (`KOPRU_…`; the database also from `DATABASE_URL`).
 """
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -83,6 +84,23 @@ class Options(BaseSettings):
     smtp_user: str = Field("", description="Account at the mail server.")
     smtp_password: SecretStr = Field(SecretStr(""), description="Password at the mail server.")
     smtp_tls: bool = Field(default=True, description="STARTTLS towards the mail server.")
+    allowed_networks: list[str] = Field(
+        [],
+        description="Private networks whose catalogues may be asked, as JSON: "
+        '["10.1.0.0/16"]. Addresses of other private networks are refused.',
+    )
+    target_seconds: float = Field(
+        1.5,
+        ge=0.2,
+        le=10,
+        description="How long a title page waits for the libraries' catalogues to say what is in.",
+    )
+    target_minutes: float = Field(
+        10.0,
+        ge=0,
+        le=1440,
+        description="How long such an answer is shown before the catalogue is asked again.",
+    )
     tokat_url: str = Field(
         "https://www.toplukatalog.gov.tr/",
         description="Address of TO-KAT that links to it begin with. Empty: no such links.",
@@ -102,6 +120,13 @@ class Options(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if value and not value.startswith(("postgres://", "postgresql://")):
             raise ValueError("must begin with postgres:// (or be empty for SQLite)")
+        return value
+
+    @field_validator("allowed_networks")
+    @classmethod
+    def _networks(cls, value: list[str]) -> list[str]:
+        for text in value:
+            ip_network(text)  # its ValueError says what is wrong
         return value
 
     @field_validator("base_url", "tokat_url")

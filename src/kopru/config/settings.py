@@ -74,9 +74,11 @@ INSTALLED_APPS = [
     "kopru.requests",
     "kopru.intake",
     "kopru.connections.errands",
+    "kopru.connections.harvest",
     "kopru.connections.iso18626",
     "kopru.connections.mailbox",
     "kopru.connections.notices",
+    "kopru.connections.targets",
     "kopru.web.frame",
     "kopru.web.patron",
     "kopru.web.desk",
@@ -220,12 +222,19 @@ KOPRU_UNDO_SECONDS = OPTIONS.undo_seconds
 KOPRU_INDEX_MEMORY = OPTIONS.index_memory * 1_000_000
 KOPRU_REPEAT_SECONDS = OPTIONS.repeat_seconds
 KOPRU_MAIL_SECONDS = OPTIONS.mail_seconds
+KOPRU_ALLOWED_NETWORKS = OPTIONS.allowed_networks
+KOPRU_TARGET_SECONDS = OPTIONS.target_seconds
+KOPRU_TARGET_MINUTES = OPTIONS.target_minutes
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": OPTIONS.log_level},
-    "loggers": {"django.request": {"level": "ERROR"}, "barcode": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "barcode": {"level": "WARNING"},
+        "httpx2": {"level": "WARNING"},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

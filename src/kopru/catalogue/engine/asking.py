@@ -1,13 +1,14 @@
 """What is asked (`asked`), as Tantivy's queries."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tantivy import FieldType, Occur, Query, Searcher
 
 from kopru.catalogue.asked import All, Any, Asked, Everything, Narrowed, Not, Range, Term
 from kopru.catalogue.engine.fields import ANYWHERE, END, PLACED, START, in_city, stems_of
 from kopru.catalogue.engine.folder import Opened
+from kopru.catalogue.entries import whole_key
 from kopru.catalogue.variants import NAME_SIGN, variants_of
 
 #: a typed form that this share of the documents with the folded word have says nothing more
@@ -17,8 +18,11 @@ _PARTICLES = frozenset(
     ["al", "el", "ul", "il", "es", "as", "i", "u", "ve", "wa", "va", "fi", "ibn", "bin"]
 )
 _SHORTEST_KEY = 3
+#: a word that so many entries have is whole; one that few have may go on in so many ways
+_FINISHED, _MOST_ENDINGS = 50, 200
+_WHOLE_TITLE = 8.0
 #: lifts a word typed with the accents that it has above a whole title that has others
-_AS_TYPED = 6.0
+_AS_TYPED = 10.0
 #: what a word counts that is written another way
 _ROUGH = 0.2
 _FIRST = 100.0
@@ -56,6 +60,15 @@ class Asking:
         kept = self._kept(narrowed, leave_out)
         tree = self._tree(asked)
         return Query.boolean_query([(Occur.Must, tree), *kept]) if kept else tree
+
+    def among(self, query: Query, sign: str, asked: Asked) -> Query:
+        """The query on entries with that sign, and on those whose whole title is asked for."""
+        some = [self.term("sign", sign)]
+        if whole := self._whole(asked):
+            some.append(whole)
+        return Query.boolean_query(
+            [(Occur.Must, query), (Occur.Must, Query.const_score_query(self._one_of(some), 0.0))]
+        )
 
     def nearly(self, field: str, word: str) -> Query:
         """The word itself, or (from five letters on) one that is a letter away."""
@@ -136,9 +149,13 @@ class Asking:
         return Query.disjunction_max_query([query, *rough]) if rough else query
 
     def _beginning(self, field: str, word: str) -> Query:
-        # folded words are letters and digits only, so nothing in them means anything to a pattern
-        longer = Query.regex_query(self._schema, field, f"{word}.*")
-        longer = Query.const_score_query(longer, 0.1)
+        """The word; where it is rare it may be unfinished: those that most often begin so, too."""
+        if self._searcher.doc_freq(field, word) >= _FINISHED:
+            return self.term(field, word)
+        known = [w for w, _ in self._searcher.terms_with_prefix(field, word, limit=_MOST_ENDINGS)]
+        if not known:
+            return self.term(field, word)
+        longer = Query.const_score_query(self.any_of(field, known), 0.1)
         return Query.boolean_query([(Occur.Should, self.term(field, word)), (Occur.Should, longer)])
 
     def _phrase(self, term: Term) -> Query:
@@ -179,12 +196,18 @@ class Asking:
                 yield Query.boost_query(self.term("title", word.text), 1.5)
                 yield Query.boost_query(self.term("author", word.text), 1.0)
             if word.field in ("", "title") and self._form_matters(word):
-                yield Query.boost_query(self.term("typed", word.typed), _AS_TYPED)
-        texts = [word.text for word in words if word.field in ("", "title")]
+                yield Query.const_score_query(self.term("typed", word.typed), _AS_TYPED)
+        texts = _title_words(words)
         if len(texts) > 1:
             yield Query.boost_query(self._side_by_side("title", texts), 2.0)
-        if texts and self._fields.issuperset(PLACED):
-            yield Query.boost_query(self._side_by_side("title", [START, *texts, END]), 3.0)
+        if whole := self._whole(asked):
+            yield Query.const_score_query(whole, _WHOLE_TITLE)
+
+    def _whole(self, asked: Asked) -> Query | None:
+        texts = _title_words(_words(asked))
+        if not texts or "start" not in self._fields:
+            return None
+        return self.term("start", whole_key(" ".join(texts)))
 
     def _form_matters(self, word: Term) -> bool:
         """Whether the accents tell this word from another that folds alike ("kadı", "kadi")."""
@@ -210,6 +233,11 @@ class Asking:
         if years != (None, None) and leave_out != "year":
             queries.append(self._years(*years))
         return [(Occur.Must, Query.const_score_query(query, 0.0)) for query in queries]
+
+
+def _title_words(terms: Iterable[Term]) -> list[str]:
+    single = ("word", "beginning")
+    return [term.text for term in terms if term.field in ("", "title") and term.how in single]
 
 
 def _words(asked: Asked) -> Iterator[Term]:

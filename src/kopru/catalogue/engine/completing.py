@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from tantivy import Occur, Query, Searcher
 
-from kopru.catalogue.engine.fields import START, TIERS
+from kopru.catalogue.engine.fields import TIERS
 from kopru.catalogue.engine.folder import Opened
+from kopru.catalogue.entries import START_WORDS
 
 #: a tier with more entries than these is looked into only when the smaller ones are not enough
 _SMALL = 200_000
@@ -30,15 +31,11 @@ def held_most(
     every = Query.boolean_query(
         [(Occur.Must, term("body", word)) for word in words] + [(Occur.Must, last)]
     )
-    whole = Query.boolean_query(
-        [
-            (Occur.Should, Query.phrase_query(schema, "title", [START, *words, word]))
-            for word in lasts
-        ]
-    )
+    starts = [term("start", " ".join([*words, word])) for word in lasts]
+    begun = Query.boolean_query([(Occur.Should, query) for query in starts])
     found: dict[int, None] = {}
     for tier in _tiers(searcher):
-        for query in (whole, every):
+        for query in (begun, every) if len(words) < START_WORDS else (every,):
             if tier:
                 query = Query.boolean_query(
                     [(Occur.Must, term("sign", f"t{tier}")), (Occur.Must, query)]

@@ -13,8 +13,8 @@ from kopru.catalogue.engine.folder import Opened
 
 #: facets by the field that is counted, and how many values of it are given at most
 _FACETS = {"library": 200, "city": 100, "language": 60, "year": 300, "kind": 30}
-#: from so many hits on a sample is counted: (hits, one in so many)
-_ROUGH_FROM = ((1_000_000, SAMPLES[1]), (60_000, SAMPLES[0]))
+#: hits that are counted one by one; of more a sample that is no larger
+_COUNTED = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def facets_of(
         return Facets({})
     searcher = opened.index.searcher()
     counts: dict[str, tuple[FacetCount, ...]] = {}
-    share = next((share for least, share in _ROUGH_FROM if total >= least), 1)
+    share = next((n for n in (1, *SAMPLES) if total <= _COUNTED * n), SAMPLES[-1])
     for leave_out, names in _rounds(narrowed):
         hits = _sampled(asking, asking.bare(asked, narrowed, leave_out=leave_out), share)
         wanted = {name: {"terms": {"field": name, "size": _FACETS[name]}} for name in names}

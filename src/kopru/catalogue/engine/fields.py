@@ -25,9 +25,13 @@ START, END = "^", "$"
 #: fields with the places of their words, for phrases
 PLACED = ("title", "author", "subject", "series", "publisher")
 #: one edition in so many carries this sign, for counts that may be rough
-SAMPLES = (8, 64)
+SAMPLES = (4, 16, 64, 256, 1024)
 #: an edition held by at least so many libraries carries this sign, for what is asked for most
 TIERS = (2, 4, 8, 16, 32, 64, 128)
+#: names and subjects of one edition in so many: enough to know the frequent ones by, and few
+#: enough to look through all that begin with the same two letters
+FEW = {"name": "name_few", "topic": "topic_few"}
+_ONE_IN = 16
 #: the sign of an edition with a copy on the shelf somewhere
 ANYWHERE = "+"
 _WORDS, _STEMS = "words", "stems"
@@ -53,7 +57,7 @@ def schema() -> Schema:
         builder.add_text_field(name, tokenizer_name=_WORDS, index_option="freq")
     for name in ("variant", "sign"):
         builder.add_text_field(name, tokenizer_name=_WORDS, index_option="basic")
-    for name in ("number", "available", "name", "topic"):
+    for name in ("number", "available", "start", "name", "topic", *FEW.values()):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("library", "city", "kind", "language", "order"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -91,6 +95,7 @@ def _many(entry: Entry) -> tuple[tuple[str, Iterable[str]], ...]:
     here = {value for holder in lending for value in (holder.symbol, in_city(holder.city))}
     return (
         ("title", _held(entry.titles)),
+        ("start", entry.starts),
         ("author", _held(entry.authors)),
         ("subject", _held(entry.subjects)),
         ("series", _held(entry.series)),
@@ -106,10 +111,17 @@ def _many(entry: Entry) -> tuple[tuple[str, Iterable[str]], ...]:
         ("number", entry.numbers),
         ("name", entry.names),
         ("topic", entry.topics),
+        *_few(entry),
         ("library", [holder.symbol for holder in entry.holders]),
         ("city", {holder.city for holder in entry.holders}),
         ("available", [ANYWHERE, *sorted(here)] if here else ()),
     )
+
+
+def _few(entry: Entry) -> tuple[tuple[str, Iterable[str]], ...]:
+    if _chance(entry.id) % _ONE_IN:
+        return ()
+    return ((FEW["name"], entry.names), (FEW["topic"], entry.topics))
 
 
 def _held(texts: Iterable[str]) -> list[str]:

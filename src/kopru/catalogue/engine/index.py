@@ -15,6 +15,7 @@ from kopru.catalogue.asked import Asked, Narrowed, Sort
 from kopru.catalogue.engine.asking import Asking
 from kopru.catalogue.engine.completing import held_most
 from kopru.catalogue.engine.counting import Facets, facets_of
+from kopru.catalogue.engine.fields import FEW, SAMPLES, TIERS
 from kopru.catalogue.engine.folder import Batches, Folder, Opened
 from kopru.catalogue.entries import Entry
 
@@ -30,7 +31,11 @@ _REMEMBERED = 512
 #: below so many hits other spellings are looked for
 _FEW = 10
 #: beginnings up to so many letters are remembered for a while
-_SHORT, _STALE_SECONDS = 3, 120.0
+_SHORT, _STALE_SECONDS = 3, 600.0
+_LARGE = 500_000
+_SOON = 1.0
+#: so many hits are all ranked; of more those that most libraries hold, or some
+_BROAD, _ENOUGH = 100_000, 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class _Wanted:
     limit: int
     offset: int
     sort: Sort
+    is_lenient: bool
 
 
 class TantivyIndex:
@@ -87,9 +93,10 @@ class TantivyIndex:
         """A page of the entries that meet `asked`.
 
         Where these are few, `is_lenient` also takes words under other spellings, and with
-        other endings where there are none: they come after the others.
+        other endings where there are none: they come after the others. Where they are very
+        many it ranks those that most libraries hold; ten thousand of these can be paged through.
         """
-        wanted = _Wanted(asked, narrowed, max(limit, 0), max(offset, 0), sort)
+        wanted = _Wanted(asked, narrowed, max(limit, 0), max(offset, 0), sort, is_lenient)
 
         def search(opened: Opened) -> Found:
             searcher = opened.index.searcher()
@@ -119,7 +126,7 @@ class TantivyIndex:
             parts = [asking.nearly("title", word) for word in title]
             parts += [asking.nearly("author", word) for word in author]
             query = Query.boolean_query([(Occur.Should, part) for part in parts])
-            return _ranked(searcher, query, None, limit=limit, offset=0).ids
+            return _ranked(searcher, query, None, limit=limit, offset=0)
 
         return self._reading(search) if title or author else ()
 
@@ -160,14 +167,17 @@ class TantivyIndex:
     def beginning(self, field: str, start: str, *, limit: int) -> list[tuple[str, int]]:
         """The most frequent terms of a field that begin so, and in how many entries they stand.
 
-        Fields: body and title (words), name and topic (folded, a tab, as shown).
+        Fields: body and title (words), name and topic (folded, a tab, as shown). Of names and
+        topics with a short beginning a large index knows those of some of its entries.
         """
 
         def search(opened: Opened) -> list[tuple[str, int]]:
-            if field not in opened.fields:
-                return []
             searcher = opened.index.searcher()
-            return list(searcher.terms_with_prefix(field, start, limit=limit))
+            is_rough = len(start) <= _SHORT and searcher.num_docs >= _LARGE
+            known = FEW.get(field, field) if is_rough else field
+            if known not in opened.fields:
+                return []
+            return list(searcher.terms_with_prefix(known, start, limit=limit))
 
         return self._remembered(field, start, limit, search)
 
@@ -197,9 +207,9 @@ class TantivyIndex:
     def replace(self, entries: Iterable[Entry], gone: Iterable[int]) -> None:
         """Bring entries up to date and drop the `gone` ones, in one commit.
 
-        :raises IndexBusy: when somebody else writes for two minutes
+        :raises IndexBusy: when somebody else is at it and goes on for a second
         """
-        with self._folder.writing(every=float("inf")) as batches:
+        with self._folder.writing(every=float("inf"), wait=_SOON) as batches:
             batches.drop(gone)
             batches.add(entries)
 
@@ -214,9 +224,13 @@ class TantivyIndex:
         """Make the index from the beginning and put it in the place of the old one."""
         self._folder.rebuild(only_if_broken=only_if_broken)
 
+    def is_of_this_version(self) -> bool:
+        """Whether the index is there in this version of its fields, sound or not."""
+        return self._folder.is_of_this_version()
+
     def keep_version(self) -> None:
         """Make the index anew where only one of an older version is there (which answers meanwhile)."""
-        if not self._folder.is_of_this_version():
+        if not self.is_of_this_version():
             self._folder.rebuild(only_if_broken=True)
 
     def is_sound(self) -> bool:
@@ -225,14 +239,31 @@ class TantivyIndex:
 
 
 def _page(opened: Opened, asking: Asking, searcher: Searcher, wanted: _Wanted) -> Found:
-    if not wanted.limit:
-        return Found(_count(searcher, asking.bare(wanted.asked, wanted.narrowed)), ())
-    place = {"limit": wanted.limit, "offset": wanted.offset}
-    if wanted.sort in _SORTED_BY and _SORTED_BY[wanted.sort][0] in opened.fields:
-        bare = asking.bare(wanted.asked, wanted.narrowed)
-        return _sorted(searcher, bare, wanted.sort, **place)
+    bare = asking.bare(wanted.asked, wanted.narrowed)
+    if wanted.sort in _SORTED_BY and _SORTED_BY[wanted.sort][0] in opened.fields and wanted.limit:
+        return _sorted(searcher, bare, wanted)
+    total = _count(searcher, bare)
+    if not wanted.limit or total <= wanted.offset:
+        return Found(total, ())
     query = asking.query(wanted.asked, wanted.narrowed)
-    return _ranked(searcher, query, "weight" if "weight" in opened.fields else None, **place)
+    if wanted.is_lenient and total > _BROAD and "sign" in opened.fields:
+        query = _best_of(searcher, asking, query, wanted.asked, total)
+    weight = "weight" if "weight" in opened.fields else None
+    place = {"limit": wanted.limit, "offset": wanted.offset}
+    return Found(total, _ranked(searcher, query, weight, **place))
+
+
+def _best_of(searcher: Searcher, asking: Asking, query: Query, asked: Asked, total: int) -> Query:
+    """The query on those of its many hits that most libraries hold, or on a sample of them.
+
+    Enough of them for every page that can be asked for; whole titles are never left out.
+    """
+    share = total / max(searcher.num_docs, 1)
+    signs = [f"t{tier}" for tier in reversed(TIERS)] + [f"s{n}" for n in reversed(SAMPLES)]
+    for sign in signs:
+        if _ENOUGH <= share * searcher.doc_freq("sign", sign) <= _BROAD:
+            return asking.among(query, sign, asked)
+    return query
 
 
 def _count(searcher: Searcher, query: Query) -> int:
@@ -240,25 +271,24 @@ def _count(searcher: Searcher, query: Query) -> int:
     return int(result.count)
 
 
-def _sorted(searcher: Searcher, query: Query, sort: str, *, limit: int, offset: int) -> Found:
-    field, order = _SORTED_BY[sort]
+def _sorted(searcher: Searcher, query: Query, wanted: _Wanted) -> Found:
+    field, order = _SORTED_BY[wanted.sort]
     result: Any = searcher.search(
-        query, limit, count=True, order_by_field=field, order=order, offset=offset
+        query, wanted.limit, count=True, order_by_field=field, order=order, offset=wanted.offset
     )
     return Found(int(result.count), _ids(searcher, result))
 
 
 def _ranked(
     searcher: Searcher, query: Query, weight: str | None, *, limit: int, offset: int
-) -> Found:
+) -> tuple[int, ...]:
     start = max(offset - _SLACK, 0)
-    result: Any = searcher.search(
-        query, offset - start + limit + _SLACK, count=True, offset=start, weight_by_field=weight
-    )
+    size = offset - start + limit + _SLACK
+    result: Any = searcher.search(query, size, count=False, offset=start, weight_by_field=weight)
     scores = [-score for score, _ in result.hits]
     in_order = sorted(zip(scores, _ids(searcher, result), strict=True))
     page = in_order[offset - start : offset - start + limit]
-    return Found(int(result.count), tuple(pk for _, pk in page))
+    return tuple(pk for _, pk in page)
 
 
 def _ids(searcher: Searcher, result: Any) -> tuple[int, ...]:

@@ -4,9 +4,8 @@ Nothing here reads a control number (001), a national number (010) or another sy
 (035): records are judged by what they say of the edition.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kopru.catalogue.described import Facts
 from kopru.catalogue.matching.names import helpers, name_key, publisher_key
@@ -160,24 +159,22 @@ def what_is_numbered(qualifier: str) -> str:
     return "set" if _SET & set(words) else ""
 
 
-def together(several: Sequence[Features]) -> Features:
-    """What records of one edition say together: the first's word stays, gaps are filled, lists join.
-
-    A record is compared with this where the edition has more than one; at least one is needed.
-    """
-    whole = several[0]
-    for more in several[1:]:
-        whole = Features(*map(_completed, whole, more))
-    return whole._replace(
-        other_isbns=tuple([n for n in whole.other_isbns if n not in whole.isbns]),
-        form=several[0].form,
+def together(one: Features, other: Features) -> Features:
+    """What two records of one edition are compared by from then on: what the first does not
+    say is taken over from the second, numbers are put together."""
+    merged = Features(*[mine or theirs for mine, theirs in zip(one, other, strict=True)])  # type: ignore[arg-type]
+    return merged._replace(
+        isbns=_all_of(one.isbns, other.isbns),
+        other_isbns=_all_of(one.other_isbns, other.other_isbns),
+        issns=_all_of(one.issns, other.issns),
+        form=one.form,  # "" is print, not unsaid
     )
 
 
-def _completed(mine: Any, theirs: Any) -> Any:
-    if isinstance(mine, tuple):
-        return mine if mine == theirs else tuple(dict.fromkeys(mine + theirs))[:_MOST_NUMBERS]
-    return mine or theirs
+def _all_of(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    if not more or some == more:
+        return some
+    return tuple(dict.fromkeys((*some, *more)))[:_MOST_NUMBERS]
 
 
 _FIELD, _ITEM = "\x1f", "\x1e"

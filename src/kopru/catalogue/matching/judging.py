@@ -115,8 +115,7 @@ def _titles(one: Features, other: Features) -> str:
         return "title.none"
     if one.title == other.title:
         if one.subtitle == other.subtitle:
-            is_short = not one.subtitle and not one.authors and one.title.count(" ") < _SHORT
-            return "title.short" if is_short else "title.same"
+            return "title.short" if _says_little(one) and _says_little(other) else "title.same"
         if not one.subtitle or not other.subtitle:
             return "title.longer"
     mine = f"{one.title} {one.subtitle}".rstrip()
@@ -126,6 +125,12 @@ def _titles(one: Features, other: Features) -> str:
     if mine.startswith(f"{theirs} ") or theirs.startswith(f"{mine} "):
         return "title.longer"
     return f"title.{titles_alike(mine, theirs)}"
+
+
+def _says_little(features: Features) -> bool:
+    """A title of a word or two and nobody's name; journals are called so for good."""
+    is_short = not features.subtitle and features.title.count(" ") < _SHORT
+    return is_short and not features.authors and features.kind != "journal"
 
 
 def _authors(one: Features, other: Features) -> str:

@@ -24,6 +24,8 @@ from kopru.web.desk import (
     queues,
     request_page,
     scanning,
+    sources,
+    targets,
     together,
 )
 
@@ -71,6 +73,10 @@ urlpatterns = [
     path("errands/", outbox.show_errands, name="desk_errands"),
     path("errands/<int:pk>/resend/", outbox.resend, name="desk_errand_resend"),
     path("catalogue/", catalogue.show_catalogue, name="desk_catalogue"),
+    path("library/catalogue/", targets.show, name="desk_target"),
+    path("library/catalogue/edit/", targets.edit, name="desk_target_edit"),
+    path("library/catalogue/try/", targets.try_it, name="desk_target_try"),
+    path("library/catalogue/remove/", targets.remove, name="desk_target_remove"),
     path("catalogue/paste/", pasting.paste, name="desk_paste"),
     path("catalogue/loads/", loads.show_loads, name="desk_loads"),
     path("catalogue/loads/<int:pk>/row/", loads.show_load_row, name="desk_load_row"),
@@ -91,4 +97,5 @@ urlpatterns = [
     path("catalogue/editions/<int:pk>/split/", together.split_off, name="desk_split"),
     path("catalogue/editions/<int:pk>/join/<int:other>/", together.join_with, name="desk_join"),
     path("library/", include(library.urlpatterns)),
+    path("library/sources/", include(sources.urlpatterns)),
 ]

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from kopru.web.patron import (
     account,
     asking,
+    availability,
     by_hand,
     citing,
     following,
@@ -26,6 +27,7 @@ urlpatterns = [
         r"^title/(?P<pk>\d+)/cite\.(?P<form>bib|ris)$", citing.citation_file, name="title_cite"
     ),
     path("title/<int:pk>/ask/", asking.ask, name="ask"),
+    path("title/<int:pk>/availability/", availability.availability, name="title_availability"),
     path("ask/", by_hand.ask_by_hand, name="ask_by_hand"),
     path("requests/", following.patron_requests, name="patron_requests"),
     path("requests/<str:number>/", following.patron_request, name="patron_request"),
