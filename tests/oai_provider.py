@@ -26,6 +26,9 @@ class Provider(ThreadingHTTPServer):
     def address(self):
         return f"http://127.0.0.1:{self.server_port}/oai"
 
+    def handle_error(self, request, client_address):
+        """Who asked has hung up, as harvesters may."""
+
     def give(self, token, *answers):
         """What the page of `token` ("" for the first) is answered with, one time after the other."""
         self.answers[token] = list(answers)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kopru.catalogue.described import Facts
-from kopru.catalogue.numbers import is_isbn
+from kopru.catalogue.matching import Features
+from kopru.catalogue.numbers import is_isbn, number_of
 from kopru.protocols.marc import Field, MarcRecord
 
 #: leader/06 and /07 by kind of material (protocols/marc/material.py, the other way round)
@@ -23,6 +24,10 @@ _DCMI = {
     "map": "Image", "music": "Text", "video": "MovingImage", "audio": "Sound", "image": "StillImage",
     "software": "Software", "other": "PhysicalObject",
 }  # fmt: skip
+#: 008's form of item by carrier; print has none
+_FORMS = {"online": "o", "micro": "a", "braille": "f", "large_print": "d", "disc": "q"}
+#: what is said of an ISBN that does not number this very thing; the set, in the words of the land
+_OTHER_ISBN = "takım ya da başka biçim"
 #: kinds whose 008 codes the form of item six places later
 _FORM_AT_29 = frozenset("efgkor")
 #: an edition with more copies than this says only that they are there
@@ -42,15 +47,20 @@ class PublicCopy:
 
 
 def as_marc(
-    key: str, facts: Facts, copies: Sequence[PublicCopy], *, changed_at: datetime | None = None
-) -> MarcRecord:
-    """The edition `key` as a MARC 21 record, with a field 852 for each copy."""
+    key: str, facts: Facts, copies: Sequence[PublicCopy], *, features: Features,
+    changed_at: datetime | None = None,
+) -> MarcRecord:  # fmt: skip
+    """The edition `key` as a MARC 21 record, with a field 852 for each copy.
+
+    `features` are those it is matched by: they know its carrier, and which of its numbers
+    are its own.
+    """
     type_ = _TYPES.get(facts.kind, "am")
     fields = [Field("001", value=key)]
     if changed_at is not None:
         fields.append(Field("005", value=changed_at.astimezone(UTC).strftime("%Y%m%d%H%M%S.0")))
-    fields.append(Field("008", value=_fixed(facts, type_, changed_at)))
-    fields += _numbers(facts)
+    fields.append(Field("008", value=_fixed(facts, type_, features.form, changed_at)))
+    fields += _numbers(facts, features)
     fields += _heading_and_title(facts)
     fields += _publication(facts)
     fields += _series(facts)
@@ -60,13 +70,13 @@ def as_marc(
     return MarcRecord(f"00000n{type_} a2200000 i 4500", tuple(fields))
 
 
-def _fixed(facts: Facts, type_: str, changed_at: datetime | None) -> str:
+def _fixed(facts: Facts, type_: str, form: str, changed_at: datetime | None) -> str:
     """Field 008: entered, dates, form, nature of contents, language."""
     entered = changed_at.strftime("%y%m%d") if changed_at else "000101"
     year = facts.year if facts.year in _DATES else None
     fixed = [*f"{entered}{'s' if year else 'n'}{year or 'uuuu'}    xx ", *" " * 22]
-    if facts.is_online:
-        fixed[29 if type_[0] in _FORM_AT_29 else 23] = "o"
+    carrier = "online" if facts.is_online else form
+    fixed[29 if type_[0] in _FORM_AT_29 else 23] = _FORMS.get(carrier, " ")
     if facts.kind == "thesis":
         fixed[24] = "m"
     if type_ == "gm":
@@ -75,9 +85,11 @@ def _fixed(facts: Facts, type_: str, changed_at: datetime | None) -> str:
     return "".join(fixed)
 
 
-def _numbers(facts: Facts) -> Iterator[Field]:
+def _numbers(facts: Facts, features: Features) -> Iterator[Field]:
+    others = set() if features.volumes else set(features.other_isbns) - set(features.isbns)
     for number in facts.isbns:
-        yield _field("020", "  ", a=number)
+        is_other = number_of(number) in others
+        yield _field("020", "  ", a=number, q=_OTHER_ISBN if is_other else "")
     for number in facts.issns:
         yield _field("022", "  ", a=number)
 
@@ -87,8 +99,9 @@ def _heading_and_title(facts: Facts) -> Iterator[Field]:
         yield _name("100", facts.authors[0])
     parts = [*title_parts(facts.title, facts.volume)]
     parts += [("b", facts.subtitle), ("c", facts.responsibility)]
-    said = tuple((code, text) for code, text in parts if text) or (("a", "-"),)
-    yield Field("245", f"{'1' if facts.authors else '0'}0", said)
+    said = tuple((code, text) for code, text in parts if text)
+    if said:
+        yield Field("245", f"{'1' if facts.authors else '0'}0", said)
 
 
 def title_parts(title: str, volume: str) -> list[tuple[str, str]]:
@@ -159,7 +172,7 @@ def as_dublin_core(facts: Facts, *, address: str) -> list[tuple[str, str]]:
     title = f"{facts.title} : {facts.subtitle}" if facts.subtitle else facts.title
     numbers = [f"urn:ISBN:{n}" if is_isbn(n) else n for n in facts.isbns]
     pairs = [
-        ("title", title or "-"),
+        ("title", title),
         *[("creator", name) for name in facts.authors[:1]],
         *[("contributor", name) for name in facts.authors[1:]],
         *[("subject", text) for text in facts.subjects],

@@ -75,6 +75,17 @@ def test_the_next_harvest_asks_from_a_little_before_the_last_one(run, provider, 
     assert provider.asked[-1]["from"] == "2026-11-24T06:55:00Z"
 
 
+def test_a_source_that_was_changed_meanwhile_is_harvested_from_the_beginning(run, provider, source, time):  # fmt: skip
+    provider.give("", page(record("1", marcxml())))
+    Source.objects.update(reached="2026-11-20T07:00:00Z")
+    source.refresh_from_db()
+    change = lambda _: Source.objects.update(set="dergi", reached="")  # noqa: E731
+    harvest(source, clock=time, sleep=time.sleep, progress=change)
+    run()
+    assert "from" not in provider.asked[-1]
+    assert provider.asked[-1]["set"] == "dergi"
+
+
 def test_a_provider_that_knows_only_days_is_asked_for_days(run, provider):
     provider.answers["Identify"] = [identify("YYYY-MM-DD")]
     provider.give("", page(record("1", marcxml()), date="2026-11-24T00:01:00Z"))
@@ -314,6 +325,22 @@ def test_dublin_core_comes_in_as_a_record_with_its_words_kept(run, provider, sou
     assert kept.first("856", "u") == "https://acik.example/1"
 
 
+def test_unimarc_is_read_as_such(run, provider, source):
+    Source.objects.update(format="unimarc")
+    book = (
+        '<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam  2200000   450 </leader>'
+        '<controlfield tag="001">7</controlfield>'
+        '<datafield tag="101" ind1="0" ind2=" "><subfield code="a">tur</subfield></datafield>'
+        '<datafield tag="200" ind1="1" ind2=" "><subfield code="a">İnce Memed</subfield></datafield>'
+        '<datafield tag="700" ind1=" " ind2="1"><subfield code="a">Kemal</subfield>'
+        '<subfield code="b">Yaşar</subfield></datafield></record>'
+    )
+    provider.give("", page(record("oai:u:7", book)))
+    assert run().stored == 1
+    edition = Edition.objects.get()
+    assert (edition.title, edition.authors) == ("İnce Memed", ["Kemal, Yaşar"])
+
+
 def test_two_do_not_harvest_the_same_source_at_once(run, source, provider):
     with runs.alone(source), pytest.raises(runs.Busy):
         run()
@@ -353,11 +380,11 @@ def test_redirections_lead_to_no_other_place(provider, to):
 def test_an_endless_answer_and_a_slow_one_are_given_up(provider):
     provider.give("", b"x" * 100_000)
     with pytest.raises(Never, match="more than"):
-        Fetcher(provider.address, most_bytes=10_000).fetch({})
+        Fetcher(provider.address, most_bytes=10_000).fetch({"verb": "ListRecords"})
     over = threading.Event()
     provider.give("", lambda: over.wait(10) and b"")
     with pytest.raises(Later, match="in time"):
-        Fetcher(provider.address, seconds=0.3).fetch({})
+        Fetcher(provider.address, seconds=0.3).fetch({"verb": "ListRecords"})
     over.set()
 
 

@@ -142,6 +142,7 @@ def test_schemas_packings_and_versions(books):
         ({"operation": "searchRetrieve", "version": "1.2", "query": "a", "colour": "red"}, 8),
         ({"operation": "searchRetrieve", "version": "1.2", "query": "a" * 5000}, 12),
         ({"query": "a and"}, 10),
+        ({"query": "a\0"}, 10),
         ({"query": "dc.colour=red"}, 16),
         ({"query": "zz.title=a"}, 15),
         ({"query": "a prox b"}, 39),

@@ -32,7 +32,7 @@ def source(ash, now):
     )  # fmt: skip
     Run.objects.create(
         source=source, started_at=now, heard_at=now, ended_at=now, state="failed", trouble="refused",
-        detail="cannotDisseminateFormat <b>", pages=3, records=421, stored=400, is_full=True,
+        detail="cannotDisseminateFormat <b>", pages=3, records=421, stored=400, is_full=True, repairs=["encoding", "+TR-YENİ"],
     )  # fmt: skip
     return source
 
@@ -52,6 +52,7 @@ def test_a_librarys_administrator_sees_its_sources_and_what_became_of_each_harve
     page = text(client.get(f"/desk/library/sources/{source.pk}/"))
     assert "421" in page
     assert "Karşı sunucu isteği reddetti" in page
+    assert "harfler bildirilenden başka kodlamadaydı; yeni kütüphane: TR-YENİ" in page
     assert "cannotDisseminateFormat &lt;b&gt;" in page
 
 
@@ -89,6 +90,16 @@ def test_a_source_is_added_changed_and_switched_off(client, sign_in, ash):
     source.refresh_from_db()
     assert source.encoding == "cp1254"
     assert source.due_at > timezone.now() + timedelta(days=9_999)
+    Source.objects.update(reached="2026-11-20T00:00:00Z")
+    waiting = Run.objects.create(
+        source=source, started_at=timezone.now(), heard_at=timezone.now(), state="waiting", token="t"
+    )  # fmt: skip
+    client.post(f"{address}edit/", {**typed, "encoding": "cp1254", "every_hours": "6"})
+    assert Source.objects.get().reached  # nothing else is asked for
+    client.post(f"{address}edit/", {**typed, "encoding": "cp1254", "set": "dergi"})
+    assert not Source.objects.get().reached
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.trouble) == ("failed", "changed")
     client.post(f"{address}switch/", {"is_on": "no"})
     assert not Source.objects.get().is_on
     client.post(f"{address}now/")

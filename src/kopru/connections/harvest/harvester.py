@@ -18,6 +18,7 @@ from kopru.connections.harvest import runs
 from kopru.connections.harvest.fetching import Fetcher, Later, Never
 from kopru.connections.harvest.models import Run, Source
 from kopru.connections.harvest.taking import Taking
+from kopru.connections.harvest.troubles import FOUNDED
 from kopru.connections.outbound import Fetched
 from kopru.protocols import oaipmh
 from kopru.protocols.oaipmh import Answer, ErrorCode, Wrong
@@ -117,7 +118,9 @@ class Harvest:
         run.attempts = 0
         if answer.token and answer.token.complete_size:
             run.complete_size = answer.token.complete_size
-        run.repairs = sorted({*run.repairs, *answer.repairs, *map("+{}".format, taken.founded)})
+        run.repairs = sorted(
+            {*run.repairs, *answer.repairs, *[FOUNDED + symbol for symbol in taken.founded]}
+        )
         runs.write_page(run, taken, now=now, position=run.records + len(answer.records))
         self._cut = 0
         self._tell()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.catalogue.models import Load
 from kopru.common.words import Words
-from kopru.connections.harvest.troubles import trouble_words
+from kopru.connections.harvest.troubles import repair_words, trouble_words
 from kopru.libraries.models import Library
 
 LONGEST_IDENTIFIER = 400
@@ -131,6 +131,11 @@ class Run(models.Model):
     def why(self) -> Words | None:
         """What went wrong, in words; None where nothing did."""
         return trouble_words(self.trouble) if self.trouble else None
+
+    @property
+    def mended(self) -> list[Words]:
+        """What had to be put right on the way, in words."""
+        return [repair_words(code) for code in self.repairs]
 
     @property
     def percent(self) -> int | None:

@@ -205,7 +205,7 @@ def _editions(
 def _in_order(
     rows: "QuerySet[Edition, Edition]", place: tokens.Place | None, limit: int
 ) -> list[Edition]:
-    rows = rows.order_by("changed_at", "pk").defer("match_on")
+    rows = rows.order_by("changed_at", "pk")
     if place is None:
         return list(rows[:limit])
     # two questions that an index answers each, instead of one with OR that none does

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.exporting import PublicCopy, as_dublin_core, as_marc
+from kopru.catalogue.matching import Features, unpack
 from kopru.catalogue.models import Edition, Holding
 from kopru.protocols.marc import as_marcxml
 from kopru.protocols.oaipmh import dublin_core
@@ -38,8 +39,11 @@ class Published:
 
     def marcxml(self) -> bytes:
         """The merged description with its holdings, as one MARCXML record."""
+        match_on = self.edition.match_on
         record = as_marc(
-            self.edition.key, facts_of(self.edition), self.copies, changed_at=self.edition.changed_at
+            self.edition.key, facts_of(self.edition), self.copies,
+            features=unpack(match_on) if match_on else Features(),
+            changed_at=self.edition.changed_at,
         )  # fmt: skip
         return as_marcxml(record, with_schema=True)
 

@@ -1,7 +1,7 @@
 """The rows of the log: begun, taken over from the dead, counted page by page, ended."""
 
 import fcntl
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,8 @@ OVERLAP = timedelta(minutes=5)
 PAUSES = tuple(timedelta(minutes=m) for m in (2, 10, 60, 360, 720, 1440))
 _FATES = ("stored", "updated", "unchanged", "deleted", "quarantined")
 _SWEEP = 500
+#: columns that say which records a source brings, and how they are read
+_SAME = ("address", "format", "set", "encoding", "is_union")
 
 
 class Busy(Exception):
@@ -179,14 +181,31 @@ def sweep(run: Run, *, now: datetime) -> bool:
 
 def finish(run: Run, *, now: datetime) -> None:
     """The run has come to its end: the next one begins where this one did, by the provider's clock."""
+    source = run.source
     with transaction.atomic():
-        source = run.source
-        source.reached = run.reached or source.reached
-        source.due_at = _next(source, now)
-        source.save(update_fields=["reached", "due_at", "name", "granularity", "deleted"])
+        Source.objects.filter(pk=source.pk).update(
+            name=source.name, granularity=source.granularity, deleted=source.deleted,
+            due_at=_next(source, now),
+        )  # fmt: skip
+        # what was changed meanwhile is another source, of which nothing was taken yet
+        same = {name: getattr(source, name) for name in _SAME}
+        Source.objects.filter(pk=source.pk, **same).update(reached=run.reached or source.reached)
         run.state, run.ended_at, run.heard_at, run.token = RunState.DONE, now, now, ""
         run.save()
         _close(run.loads.all(), run.started_at, now, state="done")
+
+
+def begin_anew(source: Source, *, now: datetime) -> None:
+    """After a change of what is asked for: nothing of it was taken yet, and what waits is given up."""
+    source.reached = ""
+    source.runs.filter(state=RunState.WAITING).update(
+        state=RunState.FAILED, ended_at=now, again_at=None, trouble="changed", detail=""
+    )
+
+
+def is_other(source: Source, wanted: Mapping[str, object]) -> bool:
+    """Whether these values (by the names of columns) make other records of the source."""
+    return any(name in wanted and wanted[name] != getattr(source, name) for name in _SAME)
 
 
 def put_off(run: Run, *, trouble: str, detail: str, after: timedelta, now: datetime) -> None:

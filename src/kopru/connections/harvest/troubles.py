@@ -39,14 +39,40 @@ TROUBLES: dict[str, Words] = {
         "Tam toplama bilinen kayıtların yarısından azını getirdi; hiçbir kayıt silinmedi.",
         "A full harvest brought less than half of the records known; none was deleted.",
     ),
+    "changed": Words(
+        "Kaynak değiştirildi; baştan toplanacak.",
+        "The source was changed; it is harvested from the beginning.",
+    ),
     "fault": Words(
         "Beklenmedik bir hata oldu; kayıtlara yazıldı. Kaldığı yerden sürdürülecek.",
         "An unexpected fault happened and was logged. It will go on where it was.",
     ),
 }  # fmt: skip
+#: what had to be put right in a provider's answers (`protocols.oaipmh.Answer.repairs`)
+REPAIRS: dict[str, Words] = {
+    "encoding": Words(
+        "harfler bildirilenden başka kodlamadaydı", "letters were in another encoding than declared"
+    ),
+    "controls": Words(
+        "denetim karakterleri çıkarıldı", "control characters were left out"
+    ),
+    "namespaces": Words("bildirilmemiş ad alanları eklendi", "undeclared namespaces were added"),
+    "ampersands": Words("XML'e uymayan & işaretleri düzeltildi", "stray & signs were put right"),
+    "pieces": Words("bozuk XML kayıt kayıt okundu", "broken XML was read record by record"),
+}  # fmt: skip
+#: before the symbol of a library that a union catalogue brought
+FOUNDED = "+"
 _OTHER = Words("Toplama tamamlanamadı.", "The harvest could not be finished.")
 
 
 def trouble_words(code: str) -> Words:
     """A trouble's sentence."""
     return TROUBLES.get(code, _OTHER)
+
+
+def repair_words(code: str) -> Words:
+    """What was put right, or which library was added, in words."""
+    if code.startswith(FOUNDED):
+        symbol = code.removeprefix(FOUNDED)
+        return Words(f"yeni kütüphane: {symbol}", f"new library: {symbol}")
+    return REPAIRS.get(code, Words(code, code))

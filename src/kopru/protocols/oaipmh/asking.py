@@ -63,8 +63,9 @@ def _check_names(verb: Verb, arguments: dict[str, str]) -> None:
     for name, value in arguments.items():
         if name not in (*needed, *optional):
             raise Wrong(ErrorCode.BAD_ARGUMENT, f"{verb} has no argument {name[:40]}")
-        if not value or len(value) > _LONGEST:
-            raise Wrong(ErrorCode.BAD_ARGUMENT, f"{name} is empty or longer than {_LONGEST}")
+        if not value.isprintable() or not 0 < len(value) <= _LONGEST:
+            words = f"{name} is empty, longer than {_LONGEST} or has control characters"
+            raise Wrong(ErrorCode.BAD_ARGUMENT, words)
     if "resumptionToken" in arguments:
         if len(arguments) > 1:
             raise Wrong(ErrorCode.BAD_ARGUMENT, "resumptionToken stands alone")

@@ -108,6 +108,8 @@ def _search(said: Mapping[str, str], version: str, packing: str) -> Search:
         raise Diagnosed(7, "query")
     if len(query) > _LONGEST_QUERY:
         raise Diagnosed(12, f"at most {_LONGEST_QUERY}")
+    if "\0" in query:
+        raise Diagnosed(10, "a character that no text has")
     maximum = said.get("maximumRecords", "")
     return Search(
         version, query,

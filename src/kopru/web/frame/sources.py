@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kopru.connections.harvest import runs
 from kopru.connections.harvest.models import Prefix, Run, RunState, Source
 from kopru.connections.harvest.troubles import trouble_words
 from kopru.connections.harvest.trying import try_source
@@ -92,11 +93,11 @@ def show_sources(
     page = Paginator(sources.select_related("library"), PER_PAGE).get_page(request.GET.get("page"))
     shown = sources.filter(pk__in=[row.pk for row in page]).order_by()
     last = dict(shown.annotate(last_run=Subquery(newest)).values_list("pk", "last_run"))
-    runs = Run.objects.in_bulk(last.values())
+    found = Run.objects.in_bulk(last.values())
     context |= {
         "page": page,
         "lines": [
-            (row, reverse(f"{room}_source", args=[row.pk]), _shown(runs.get(last[row.pk])))
+            (row, reverse(f"{room}_source", args=[row.pk]), _shown(found.get(last[row.pk])))
             for row in page
         ],
         "add": reverse(f"{room}_source_add"),
@@ -147,6 +148,8 @@ def edit_source(
 
     def save(typed: dict[str, Any]) -> None:
         kept = source or Source(library=library or typed["library"])
+        if source is not None and runs.is_other(source, typed):
+            runs.begin_anew(source, now=timezone.now())
         for name, value in typed.items():
             setattr(kept, name, value)
         kept.due_at = timezone.now() + (timedelta(0) if kept.every_hours else NEVER)

@@ -131,10 +131,13 @@ def _named(options: dict[str, Any]) -> Source:
         library=_library(options["library"]), address=options["url"], format=options["prefix"],
         set=options["set"], defaults={"due_at": timezone.now()},
     )  # fmt: skip
-    source.encoding = options["encoding"] or source.encoding
-    source.is_union = options["union"] or source.is_union
+    encoding = options["encoding"] or source.encoding
+    is_union = options["union"] or source.is_union
+    if runs.is_other(source, {"encoding": encoding, "is_union": is_union}):
+        runs.begin_anew(source, now=timezone.now())
+    source.encoding, source.is_union = encoding, is_union
     source.pause = source.pause if options["pause"] is None else max(0.0, options["pause"])
-    source.save(update_fields=["encoding", "is_union", "pause"])
+    source.save(update_fields=["encoding", "is_union", "pause", "reached"])
     return source
 
 
@@ -157,10 +160,15 @@ def _library(symbol: str) -> Library:
 def _as_json(run: Run) -> str:
     said = {"source": run.source_id, "state": str(run.state), "restarts": run.restarts}
     counts = {name: getattr(run, name) for name in _COUNTED}
-    return json.dumps({**said, **counts, "trouble": run.trouble, "detail": run.detail})
+    ended = {"repairs": run.repairs, "trouble": run.trouble, "detail": run.detail}
+    return json.dumps({**said, **counts, **ended}, ensure_ascii=False)
 
 
 def _as_text(run: Run) -> str:
+    language = get_language() or "tr"
     counts = ", ".join(f"{name} {getattr(run, name)}" for name in _COUNTED)
-    line = f"{run.source}: {run.get_state_display()}; {counts}"
-    return f"{line}\n  {run.why.say(get_language() or 'tr')} {run.detail}" if run.why else line
+    lines = [f"{run.source}: {run.get_state_display()}; {counts}"]
+    lines += [f"  {said.say(language)}" for said in run.mended]
+    if run.why:
+        lines.append(f"  {run.why.say(language)} {run.detail}".rstrip())
+    return "\n".join(lines)
