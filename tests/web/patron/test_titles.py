@@ -210,3 +210,13 @@ def test_author_and_subjects_lead_to_their_works(stranger, birch):
         address = f"/?{urlencode({'q': words})}"
         assert f'<a href="{address}">{shown}</a>' in page
         assert stranger.get(address).context["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "asks"), [("stranger", True), ("at_ash", True), ("at_desk", False)]
+)
+def test_only_readers_are_led_to_the_form_for_an_article(who, asks, birch, request):
+    journal = Edition.objects.create(title="Belleten", kind="journal", issns=["0041-4255"])
+    held_by(journal, birch, "J1")
+    page = page_of(request.getfixturevalue(who), journal).content.decode()
+    assert ("/ask/?kind=article" in page) is asks

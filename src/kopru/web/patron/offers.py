@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import JSONField, Q, Value
 
 from kopru.catalogue.queries import HolderFacts
 from kopru.common.words import Words
@@ -40,18 +41,31 @@ class Rules:
 
     @classmethod
     def of(cls, libraries: Iterable[Library], *, today: date) -> "Rules":
-        """Two queries, however many libraries."""
+        """One query, however many libraries."""
         ids = [library.pk for library in libraries]
         terms: dict[int, Terms] = {}
-        policies = Policy.objects.filter(library__in=ids, valid_from__lte=today)
-        for policy in policies.order_by("valid_from", "pk"):
-            terms[policy.library_id] = policy.terms
         closed: dict[int | None, set[date]] = defaultdict(set)
-        days = ClosingDay.objects.filter(Q(library__in=ids) | Q(library=None))
-        for library_id, day in days.values_list("library_id", "day"):
-            closed[library_id].add(day)
+        for library_id, day, stated in _stated_and_closed(ids, today):
+            if stated is None:
+                closed[library_id].add(day)
+            elif library_id is not None:
+                terms[library_id] = Terms.model_validate(stated)
         calendars = {pk: OpenDays(frozenset(closed[pk] | closed[None])) for pk in ids}
         return cls({pk: terms.get(pk, Terms()) for pk in ids}, calendars, frozenset(terms))
+
+
+def _stated_and_closed(
+    ids: Sequence[int], today: date
+) -> list[tuple[int | None, date, dict[str, Any] | None]]:
+    """(library, day, stated terms), the oldest first; a closing day has no terms."""
+    policies = Policy.objects.filter(library__in=ids, valid_from__lte=today).order_by()
+    days = ClosingDay.objects.filter(Q(library__in=ids) | Q(library=None)).order_by()
+    no_terms = Value(None, output_field=JSONField())
+    rows = policies.values_list("library_id", "valid_from", "stated", "pk").union(
+        days.annotate(stated=no_terms).values_list("library_id", "day", "stated", "pk"), all=True
+    )
+    ordered = sorted(rows, key=lambda row: (row[1], row[3]))
+    return [(library_id, day, stated) for library_id, day, stated, _ in ordered]
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,10 @@
       timer = window.setTimeout(ask, WAIT);
     });
     box.addEventListener("blur", close);
-    box.form.addEventListener("submit", close);
+    box.form.addEventListener("submit", () => {
+      close();
+      list.replaceChildren(); // what was offered for the words before is no offer any more
+    });
     list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
     list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
