@@ -111,6 +111,11 @@ def test_cql_finds(books):
     assert titles("library=TR-BIRCH") == ["Kara kitap"]
     assert titles("author=pamuk not library=TR-BIRCH") == ["Kar"]
     assert titles("kütüphan* sortby title") == ["Işıklı kütüphane", "Kütüphanecilik bilimi"]
+    huzur = cql_found("title=huzur").hits[0].edition
+    assert (
+        titles(f"rec.identifier={huzur.pk}") == titles(f"rec.identifier={huzur.key}") == ["Huzur"]
+    )
+    assert titles("rec.identifier=unheard") == []
     page = cql_found("cql.allRecords=1", limit=3, offset=6, sort="title", facets=True)
     assert (page.total, len(page.hits)) == (8, 2)
     assert {one.value: one.count for one in page.facets["library"]} == {"TR-ASH": 8, "TR-BIRCH": 1}

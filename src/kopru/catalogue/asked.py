@@ -4,14 +4,14 @@
 answers it. Words in it are folded (`common.text.fold`), except where `typed` keeps the form.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 #: "" is anywhere; the others are parts of an edition's description
 Field = Literal[
     "", "title", "author", "subject", "publisher", "series",
-    "number", "language", "kind", "library", "city", "id",
+    "number", "language", "kind", "library", "city", "id", "key",
 ]  # fmt: skip
 #: a whole word; the beginning of one; words side by side; the whole of the field; with * and ?
 How = Literal["word", "beginning", "phrase", "whole", "pattern"]
@@ -27,7 +27,7 @@ class Term:
     several with blanks between them (phrase, whole). `typed` is one word as typed, lower case
     by the Turkish rule with its accents, empty where folding left no such word. `starts` and
     `ends` hold a phrase to the beginning and end of the field. Of the fields number, language,
-    kind, library, city and id `text` is a value as it is kept, not folded.
+    kind, library, city, id and key `text` is a value as it is kept, not folded.
     """
 
     text: str
@@ -98,6 +98,21 @@ class Narrowed:
 
 
 EVERYTHING = Narrowed()
+
+
+def with_terms(asked: Asked, become: Callable[[Term], Asked]) -> Asked:
+    """The same question with each term made into another."""
+    match asked:
+        case Term():
+            return become(asked)
+        case All(parts):
+            return All(tuple(with_terms(part, become) for part in parts))
+        case Any(parts):
+            return Any(tuple(with_terms(part, become) for part in parts))
+        case Not(part):
+            return Not(with_terms(part, become))
+        case _:
+            return asked
 
 
 def terms_of(asked: Asked) -> Iterator[Term]:

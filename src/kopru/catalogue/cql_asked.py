@@ -54,6 +54,8 @@ _KEPT_MODIFIERS = {
 _LANGUAGES = {"tr": "tur", "en": "eng", "de": "ger", "fr": "fre", "ar": "ara", "fa": "per", "ru": "rus",
               "deu": "ger", "fra": "fre", "fas": "per"}  # fmt: skip
 _YEAR = re.compile(r"(-?\d{1,4})(?:-\d{2}(?:-\d{2})?)?")
+#: an edition is named by its number here or by its key, which stays the same everywhere
+_ID, _KEY = re.compile(r"[0-9]{1,17}"), re.compile(r"[0-9A-Za-z:._-]{1,40}")
 _SHORTEST_BEFORE_MASK = 2
 _MOST_WORDS = 40
 _SORTS: dict[str, tuple[Sort, Sort | None]] = {
@@ -163,7 +165,10 @@ def _value(clause: Clause, field: str, relation: str) -> Asked:
         raise CqlTrouble(NO_ANCHOR, str(clause.index))
     several = clause.term.split() if relation == "any" else [clause.term]
     values = [_kept(field, re.sub(r"\\(.)", r"\1", value).strip(), clause) for value in several]
-    terms = tuple(Term(value, field) for value in values)  # type: ignore[arg-type]
+    terms = tuple(
+        Term(value, "key" if field == "id" and not _ID.fullmatch(value) else field)  # type: ignore[arg-type]
+        for value in values
+    )
     match relation:
         case "any":
             return Any(terms)
@@ -185,7 +190,7 @@ def _kept(field: str, value: str, clause: Clause) -> str:
         case "kind":
             kept = value.lower()
         case "id":
-            kept = value if value.isascii() and value.isdigit() and len(value) < 18 else ""
+            kept = value if _KEY.fullmatch(value) else ""
         case _:
             kept = value
     if not kept:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice, product
 
-from kopru.catalogue.asked import All, Any, Asked, Narrowed, Term, terms_of
+from kopru.catalogue.asked import Asked, Narrowed, Term, terms_of, with_terms
 from kopru.catalogue.models import Edition
 from kopru.catalogue.search import find_asked, search_index
 from kopru.common.text import fold, typed_words
@@ -34,7 +35,7 @@ def instead_of(text: str, asked: Asked, narrowed: Narrowed, total: int) -> str:
     wrong = {word: found for word, found in choices.items() if found}
     for chosen in islice(product(*wrong.values()), _TRIES if wrong else 0):
         right = dict(zip(wrong, chosen, strict=True))
-        better = _replaced(asked, right)
+        better = with_terms(asked, partial(_put_right, right))
         found = find_asked(better, narrowed, limit=5)
         if found.total > total:
             return _said(text, right, found.ids)
@@ -100,16 +101,8 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _replaced(asked: Asked, right: dict[str, str]) -> Asked:
-    match asked:
-        case Term(text, field) if text in right:
-            return Term(right[text], field)
-        case All(parts):
-            return All(tuple(_replaced(part, right) for part in parts))
-        case Any(parts):
-            return Any(tuple(_replaced(part, right) for part in parts))
-        case _:
-            return asked
+def _put_right(right: dict[str, str], term: Term) -> Term:
+    return Term(right[term.text], term.field) if term.text in right else term
 
 
 def _said(text: str, right: dict[str, str], ids: Iterable[int]) -> str:

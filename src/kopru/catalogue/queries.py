@@ -6,7 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from kopru.catalogue.asked import EVERYTHING, Narrowed, Sort, marks_of
+from kopru.catalogue.asked import (
+    EVERYTHING,
+    NOTHING,
+    Asked,
+    Narrowed,
+    Sort,
+    Term,
+    marks_of,
+    with_terms,
+)
 from kopru.catalogue.citations import Sought, judge, sought
 from kopru.catalogue.cql_asked import CqlTrouble, asked_in
 from kopru.catalogue.editionrows import facts_of
@@ -124,10 +133,19 @@ def cql_found(
     :raises CqlTrouble: with the number of SRU's diagnostic, where it cannot be answered
     """
     asked, by_query = asked_in(cql)
+    asked = with_terms(asked, _by_number)
     found = find_asked(
         asked, narrowed, limit=limit, offset=offset, sort=sort or by_query, facets=facets
     )
     return _page(found, marks_of(asked))
+
+
+def _by_number(term: Term) -> Asked:
+    """An edition that is asked for by its key, by its number; also one that was joined into another."""
+    if term.field != "key":
+        return term
+    known = Edition.objects.filter(key=term.text).values_list("pk", "moved_to_id").first()
+    return Term(str(known[1] or known[0]), "id") if known else NOTHING
 
 
 def _page(found: Found, marks: tuple[str, ...]) -> EditionPage:

@@ -1,5 +1,6 @@
 """Finding editions by words and numbers: the port, and the index kept in step with the database."""
 
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,9 +10,10 @@ from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
+from django.db import connection
 
 from kopru.catalogue.asked import EVERYTHING, NOTHING, Asked, Narrowed, Sort
-from kopru.catalogue.engine.folder import Batches
+from kopru.catalogue.engine.folder import Batches, IndexBusy
 from kopru.catalogue.engine.index import Found, TantivyIndex
 from kopru.catalogue.entries import Entry, Holder, entry_from
 from kopru.catalogue.models import Edition, EditionToIndex, Holding, HoldingStatus
@@ -61,6 +63,9 @@ class SearchIndex(Protocol):
 
     def rebuild(self, *, only_if_broken: bool = False) -> None:
         """Make the index from the database."""
+
+    def is_of_this_version(self) -> bool:
+        """Whether the index is there in this version of its fields, sound or not."""
 
     def keep_version(self) -> None:
         """Make the index anew where only one of an older version is there (which answers meanwhile)."""
@@ -126,17 +131,40 @@ def index_changed(limit: int) -> int:
     """Bring up to `limit` noted changes into the index; returns how many notes were done with.
 
     Notes go away only after the index has them for good, so that a crash repeats work
-    and loses none.
+    and loses none. Where a load (which takes the notes, too) or a making of the index writes,
+    nothing is waited for and nothing done.
     """
-    search_index().keep_version()
-    notes = _notes(limit)
-    if notes:
-        changed = sorted({edition for _, edition in notes})
-        entries = [entry for some in _in_batches(changed) for entry in _entries(some)]
-        present = {entry.id for entry in entries}
-        search_index().replace(entries, [pk for pk in changed if pk not in present])
-        _forget(notes)
+    try:
+        _keep_version()
+        notes = _notes(limit)
+        if notes:
+            changed = sorted({edition for _, edition in notes})
+            entries = [entry for some in _in_batches(changed) for entry in _entries(some)]
+            present = {entry.id for entry in entries}
+            search_index().replace(entries, [pk for pk in changed if pk not in present])
+            _forget(notes)
+    except IndexBusy:
+        return 0
     return len(notes)
+
+
+def _keep_version() -> None:
+    """After an update the index may have to be made anew: a large one beside the other work."""
+    if search_index().is_of_this_version() or "making the index" in {
+        thread.name for thread in threading.enumerate()
+    }:
+        return
+    if Edition.objects.count() <= _MANY:
+        search_index().keep_version()
+    else:
+        threading.Thread(target=_make_beside, name="making the index", daemon=True).start()
+
+
+def _make_beside() -> None:
+    try:
+        search_index().keep_version()
+    finally:
+        connection.close()
 
 
 def index_all_changed() -> int:

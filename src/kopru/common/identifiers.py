@@ -22,6 +22,14 @@ def isbn13(text: str) -> str | None:
     return re.sub(r"\D", "", number)
 
 
+def isbn_with_hyphens(text: str) -> str:
+    """An ISBN as it is printed, "978-975-9955-85-4"; one that is not valid as it is."""
+    try:
+        return str(_isbn.format(_isbn.validate(text)))
+    except ValidationError:
+        return text
+
+
 def _adds_up(digits: str) -> bool:
     """Whether the last of 13 digits is the check digit of the others (ISO 2108)."""
     values = list(map(int, digits))

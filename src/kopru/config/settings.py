@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "kopru.requests",
     "kopru.intake",
     "kopru.connections.errands",
+    "kopru.connections.harvest",
     "kopru.connections.iso18626",
     "kopru.connections.mailbox",
     "kopru.connections.notices",

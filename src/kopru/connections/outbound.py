@@ -37,17 +37,30 @@ class TooSlow(Unreachable):
     """Not all of the answer came in the time given."""
 
 
+class Busy(Unreachable):
+    """The server says that it cannot answer now; it asks to be left alone for `after` seconds."""
+
+    def __init__(self, detail: str, *, after: float) -> None:
+        super().__init__(detail)
+        self.after = after
+
+
 class TooBig(Garbled):
     """The answer is larger than any such answer has reason to be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer: status, the type it says it is of, and its bytes."""
+    """An answer: status, the type and character set it says it is of, and its bytes.
+
+    `retry_after` are the seconds that it asks to be left alone for, 0 where it does not.
+    """
 
     status: int
     type: str
     body: bytes
+    charset: str = ""
+    retry_after: float = 0
 
 
 def address_of(host: str, port: int) -> str:
@@ -110,14 +123,24 @@ def _got(client: httpx2.Client, url: str, most: int, ends: float) -> Fetched | s
         if answer.status_code in _REDIRECTS and answer.headers.get("location"):
             return str(answer.headers["location"])
         if answer.status_code >= 500:
-            raise Unreachable(f"HTTP {answer.status_code}")
+            raise Busy(f"HTTP {answer.status_code}", after=_retry_after(answer))
         body = bytearray()
         for block in answer.iter_bytes(1 << 14):
             body += block
             if len(body) > most:
                 raise TooBig(f"more than {most} bytes")
         kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return Fetched(answer.status_code, kind, bytes(body))
+        return Fetched(
+            answer.status_code, kind, bytes(body), answer.charset_encoding or "", _retry_after(answer)
+        )  # fmt: skip
+
+
+def _retry_after(answer: httpx2.Response) -> float:
+    """Seconds to wait (RFC 9110 10.2.3); a date, which few send, counts as a minute."""
+    said = str(answer.headers.get("retry-after", "")).strip()
+    if said.isdecimal():
+        return float(said)
+    return 60.0 if said else 0.0
 
 
 @contextmanager

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
+from kopru.catalogue.places import note_moved_libraries
 from kopru.catalogue.search import index_changed
 from kopru.connections.errands import running
 from kopru.connections.errands.running import Counterpart
+from kopru.connections.harvest.harvester import harvest_in_background
 from kopru.connections.mailbox.server import fetch_all
 from kopru.connections.notices.client import tell_news
 from kopru.connections.targets.pruning import prune
@@ -64,8 +67,12 @@ def jobs(counterparts: Mapping[str, Counterpart]) -> list[Job]:
             "a reader hears of their registration at once"),
         Job("index_editions", lambda _: index_changed(500), timedelta(seconds=1),
             "a changed record is found within two seconds"),
+        Job("note_moved_libraries", lambda _: note_moved_libraries(), timedelta(minutes=1),
+            "the editions of a library that moved are found in its new city"),
         Job("fetch_mails", lambda now: fetch_all(now=now), timedelta(seconds=settings.KOPRU_MAIL_SECONDS),
             "a reader's mail is acknowledged within a minute"),
+        Job("harvest_sources", lambda _: harvest_in_background(clock=timezone.now), timedelta(seconds=5),
+            "what a library changed in its own catalogue is known here by itself"),
         Job("remind_silent_suppliers", remind_silent_suppliers, timedelta(minutes=10),
             "half of the time to answer is gone (domain.md 3.6)"),
         Job("withdraw_from_silent_suppliers", withdraw_from_silent_suppliers, timedelta(minutes=10),

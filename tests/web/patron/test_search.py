@@ -1,12 +1,37 @@
 """The box, what it finds, and what it says when it finds nothing."""
 
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from kopru.catalogue.models import Edition
+from kopru.catalogue.search import index_all_changed
+from support import held_by
 from web.patron.people import at_browser
 
 HTMX = {"HX-Request": "true", "HX-Target": "found"}
 
 
+def words_of(page):
+    """What a person reads: marks within words are no words."""
+    return " ".join(unescape(re.sub(r"</?(mark|em)>", "", page.content.decode())).split())
+
+
+def links_of(page, name):
+    """The addresses of links with the class `name`, as parameters, by their first words."""
+    found = re.findall(
+        rf'<a class="{name}[^"]*"[^>]*href="([^"]+)"[^>]*>(?s:(.*?))</a>', page.content.decode()
+    )
+    return {
+        " ".join(re.sub(r"<[^>]+>", " ", inner).split()): parse_qs(urlsplit(unescape(href)).query)
+        for href, inner in found
+    }
+
+
 def test_a_title_is_found_without_turkish_letters(stranger, at_home):
-    page = stranger.get("/", {"q": "seker bayrami"}).content.decode()
+    page = words_of(stranger.get("/", {"q": "seker bayrami"}))
     assert "Şeker bayramı" in page
     assert "1 work found" in page
 
@@ -25,8 +50,12 @@ def test_the_page_speaks_the_readers_language(at_home):
     assert "Ash Kütüphanesi" in page
 
 
-def test_a_misspelt_title_is_offered_with_the_right_spelling(stranger, kar):
-    page = stranger.get("/", {"q": "kar kristalli"}).content.decode()
+def test_a_misspelt_title_leads_to_the_right_one(stranger, kar):
+    assert "Kar kristali" in words_of(stranger.get("/", {"q": "kar kristalli"}))
+
+
+def test_a_work_that_reads_alike_is_offered_where_the_words_are_not_found(stranger, kar):
+    page = words_of(stranger.get("/", {"q": "Gökçe, I. (2011). Kar kristalleri. Ankara: Ihlamur."}))
     assert "Did you mean one of these?" in page
     assert "Kar kristali" in page
 
@@ -62,7 +91,7 @@ def test_nonsense_in_the_address_is_passed_over(stranger, kar):
 def test_htmx_gets_the_part_and_a_cache_knows_the_difference(stranger, kar):
     part = stranger.get("/", {"q": "kar", "kind": ""}, headers=HTMX)
     assert "<html" not in part.content.decode()
-    assert "Kar kristali" in part.content.decode()
+    assert "Kar kristali" in words_of(part)
     assert "HX-Request" in part["Vary"]
     assert part["HX-Push-Url"] == "/?q=kar"  # a clean address, empty filters left out
 
@@ -78,3 +107,107 @@ def test_a_reader_finds_what_waits_for_them_below_the_empty_box(at_ash, wish):
 def test_others_do_not_see_it_there(at_cedar, stranger, at_desk, wish):
     for client in (at_cedar, stranger, at_desk):
         assert wish.number not in client.get("/").content.decode()
+
+
+@pytest.fixture
+def both(kar, at_home):
+    """A search that finds two works: Birch holds both, Ash one of them."""
+    return "yıl:1900-2020"
+
+
+def test_facets_count_what_each_choice_leaves(at_ash, both):
+    page = at_ash.get("/", {"q": both})
+    choices = links_of(page, "p-choice")
+    assert page.context["total"] == 2
+    assert choices["Birch Library 2"] == {"q": [both], "library": ["TR-BIRCH"]}
+    assert list(choices)[:3] == [
+        "On the shelf now 2",
+        "Ash Library 1",
+        "Birch Library 2",
+    ]  # own first
+    assert choices["İzmir 2"] == {"q": [both], "city": ["İzmir"]}
+    assert choices["2010–2019 1"] == {"q": [both], "from": ["2010"], "to": ["2019"]}
+
+
+def test_choices_add_up_and_are_taken_off_again(stranger, both):
+    asked = {"q": both, "library": ["TR-ASH", "TR-BIRCH"], "from": "2000", "sort": "newest"}
+    page = stranger.get("/", asked)
+    chips = links_of(page, "p-chip")
+    assert page.context["total"] == 1
+    assert chips["Remove: Ash Library"] == {
+        "q": [both], "library": ["TR-BIRCH"], "from": ["2000"], "sort": ["newest"],
+    }  # fmt: skip
+    assert chips["Remove: 2000 and later"] == {
+        "q": [both], "library": ["TR-ASH", "TR-BIRCH"], "sort": ["newest"],
+    }  # fmt: skip
+    assert chips["Remove all"] == {"q": [both], "sort": ["newest"]}
+
+
+def test_a_choice_that_is_made_stays_to_be_taken_off_where_nothing_is_found(stranger, both):
+    page = stranger.get("/", {"q": "ihlamur", "library": "TR-ASH"})
+    assert page.context["total"] == 0
+    assert links_of(page, "p-chip") == {"Remove: Ash Library": {"q": ["ihlamur"]}}
+
+
+def test_the_order_is_chosen(stranger, both, kar, at_home):
+    def order(sort):
+        page = stranger.get("/", {"q": both, "sort": sort})
+        return [row.hit.edition for row in page.context["rows"]]
+
+    assert order("newest") == [kar, at_home]
+    assert order("oldest") == [at_home, kar]
+    assert order("title") == [kar, at_home]
+
+
+def test_only_what_is_on_the_shelf(stranger, both, kar):
+    kar.holdings.update(status="on_loan")
+    kar.save()  # the index learns of it
+    index_all_changed()
+    page = stranger.get("/", {"q": both, "available": "1"})
+    assert page.context["total"] == 1
+    assert "On the shelf now" in " ".join(links_of(page, "p-chip"))
+
+
+def test_every_page_keeps_all_of_the_address(stranger, birch):
+    for number in range(12):
+        held_by(Edition.objects.create(title=f"Ortak ad {number}", year=2000), birch, f"O{number}")
+    index_all_changed()
+    page = stranger.get("/", {"q": "ortak", "library": "TR-BIRCH", "sort": "title"})
+    assert 'href="?q=ortak&amp;library=TR-BIRCH&amp;sort=title&amp;page=2"' in page.content.decode()
+    second = stranger.get("/", {"q": "ortak", "library": "TR-BIRCH", "sort": "title", "page": "2"})
+    assert len(second.context["rows"]) == 2
+    part = stranger.get("/?q=ortak&library=TR-BIRCH&library=TR-NONE&page=2", headers=HTMX)
+    assert part["HX-Push-Url"] == "/?q=ortak&library=TR-BIRCH&page=2"
+
+
+def test_the_words_that_were_found_are_marked_and_nothing_else_is_html(stranger, birch):
+    held_by(Edition.objects.create(title="Işık <b>ve</b> Işığın'ın gölgesi"), birch, "I1")
+    index_all_changed()
+    page = stranger.get("/", {"q": "ISIK"}).content.decode()
+    assert "<mark>Işık</mark> &lt;b&gt;ve&lt;/b&gt;" in page
+
+
+def test_every_hit_can_be_taken_by_zotero(stranger, kar):
+    page = stranger.get("/", {"q": "kar"}).content.decode()
+    said = re.search(r'<span class="Z3988" title="([^"]+)"></span>', page).group(1)
+    assert parse_qs(unescape(said))["rft.btitle"] == ["Kar kristali"]
+
+
+def test_the_search_asks_the_database_no_more_for_ten_hits_than_for_one(
+    stranger, birch, django_assert_max_num_queries
+):
+    for number in range(10):
+        held_by(Edition.objects.create(title=f"Ortak ad {number}", year=2000), birch, f"O{number}")
+    index_all_changed()
+    stranger.get("/", {"q": "ortak"})
+    with django_assert_max_num_queries(4):
+        assert len(stranger.get("/", {"q": "ortak"}).context["rows"]) == 10
+
+
+def test_where_nothing_is_found_the_national_catalogue_is_one_step_away(stranger, settings):
+    settings.KOPRU_TOKAT_URL = "https://tokat.example/"
+    page = words_of(stranger.get("/", {"q": "yokboylebirsey"}))
+    assert 'href="https://tokat.example/?' in page
+    assert "keyword=yokboylebirsey" in page
+    settings.KOPRU_TOKAT_URL = ""
+    assert "TO-KAT" not in words_of(stranger.get("/", {"q": "yokboylebirsey"}))

@@ -14,7 +14,7 @@ from kopru.catalogue.engine.folder import Opened
 #: facets by the field that is counted, and how many values of it are given at most
 _FACETS = {"library": 200, "city": 100, "language": 60, "year": 300, "kind": 30}
 #: hits that are counted one by one; of more a sample that is no larger
-_COUNTED = 12_000
+_COUNTED = 8_000
 
 
 @dataclass(frozen=True, slots=True)

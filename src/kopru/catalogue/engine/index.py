@@ -33,8 +33,9 @@ _FEW = 10
 #: beginnings up to so many letters are remembered for a while
 _SHORT, _STALE_SECONDS = 3, 600.0
 _LARGE = 500_000
+_SOON = 1.0
 #: so many hits are all ranked; of more those that most libraries hold, or some
-_BROAD, _ENOUGH = 150_000, 12_000
+_BROAD, _ENOUGH = 100_000, 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class _Wanted:
     limit: int
     offset: int
     sort: Sort
+    is_lenient: bool
 
 
 class TantivyIndex:
@@ -91,9 +93,10 @@ class TantivyIndex:
         """A page of the entries that meet `asked`.
 
         Where these are few, `is_lenient` also takes words under other spellings, and with
-        other endings where there are none: they come after the others.
+        other endings where there are none: they come after the others. Where they are very
+        many it ranks those that most libraries hold; ten thousand of these can be paged through.
         """
-        wanted = _Wanted(asked, narrowed, max(limit, 0), max(offset, 0), sort)
+        wanted = _Wanted(asked, narrowed, max(limit, 0), max(offset, 0), sort, is_lenient)
 
         def search(opened: Opened) -> Found:
             searcher = opened.index.searcher()
@@ -204,9 +207,9 @@ class TantivyIndex:
     def replace(self, entries: Iterable[Entry], gone: Iterable[int]) -> None:
         """Bring entries up to date and drop the `gone` ones, in one commit.
 
-        :raises IndexBusy: when somebody else writes for two minutes
+        :raises IndexBusy: when somebody else is at it and goes on for a second
         """
-        with self._folder.writing(every=float("inf")) as batches:
+        with self._folder.writing(every=float("inf"), wait=_SOON) as batches:
             batches.drop(gone)
             batches.add(entries)
 
@@ -221,9 +224,13 @@ class TantivyIndex:
         """Make the index from the beginning and put it in the place of the old one."""
         self._folder.rebuild(only_if_broken=only_if_broken)
 
+    def is_of_this_version(self) -> bool:
+        """Whether the index is there in this version of its fields, sound or not."""
+        return self._folder.is_of_this_version()
+
     def keep_version(self) -> None:
         """Make the index anew where only one of an older version is there (which answers meanwhile)."""
-        if not self._folder.is_of_this_version():
+        if not self.is_of_this_version():
             self._folder.rebuild(only_if_broken=True)
 
     def is_sound(self) -> bool:
@@ -239,7 +246,7 @@ def _page(opened: Opened, asking: Asking, searcher: Searcher, wanted: _Wanted) -
     if not wanted.limit or total <= wanted.offset:
         return Found(total, ())
     query = asking.query(wanted.asked, wanted.narrowed)
-    if total > _BROAD and "sign" in opened.fields:
+    if wanted.is_lenient and total > _BROAD and "sign" in opened.fields:
         query = _best_of(searcher, asking, query, wanted.asked, total)
     weight = "weight" if "weight" in opened.fields else None
     place = {"limit": wanted.limit, "offset": wanted.offset}

@@ -132,7 +132,6 @@ class Holding(models.Model):
         return f"{self.library.symbol} {self.call_number or self.barcode}".strip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        is_new = self._state.adding
         super().save(*args, **kwargs)
-        if is_new:  # the index knows who holds an edition, not whether it is in
-            EditionToIndex.objects.create(edition_id=self.edition_id)
+        # the index knows who holds an edition, and whether a copy was in when last asked after
+        EditionToIndex.objects.create(edition_id=self.edition_id)

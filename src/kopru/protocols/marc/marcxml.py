@@ -14,6 +14,8 @@ from lxml import etree
 from .records import Field, MarcRecord, Reason, Repair, Unreadable
 
 NAMESPACE = "http://www.loc.gov/MARC21/slim"
+SCHEMA = "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
 #: records that hold records: of OAI-PMH, and of SRU 1.1, 1.2 and 2.0
 _ENVELOPES = (
     "{http://www.openarchives.org/OAI/", "{http://www.loc.gov/zing/srw/}",
@@ -175,10 +177,16 @@ def _tag(element: etree._Element) -> str:
     return tag
 
 
-def as_marcxml(record: MarcRecord) -> bytes:
+def as_marcxml(record: MarcRecord, *, with_schema: bool = False) -> bytes:
     """A `record` element in MARC21/slim as UTF-8, without what XML cannot carry (ESC,
-    0x0B: writers that pass them make whole files unreadable, search-lab.md C)."""
-    root = etree.Element(f"{{{NAMESPACE}}}record", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+    0x0B: writers that pass them make whole files unreadable, search-lab.md C).
+
+    `with_schema` names the schema's place, as records inside other answers must.
+    """
+    names = {None: NAMESPACE} | ({"xsi": _XSI} if with_schema else {})
+    root = etree.Element(f"{{{NAMESPACE}}}record", nsmap=names)  # type: ignore[arg-type]
+    if with_schema:
+        root.set(f"{{{_XSI}}}schemaLocation", f"{NAMESPACE} {SCHEMA}")
     _child(root, "leader").text = _clean(record.leader)
     for field in record.fields:
         if field.subfields:

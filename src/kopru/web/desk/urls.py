@@ -24,6 +24,7 @@ from kopru.web.desk import (
     queues,
     request_page,
     scanning,
+    sources,
     targets,
     together,
 )
@@ -96,4 +97,5 @@ urlpatterns = [
     path("catalogue/editions/<int:pk>/split/", together.split_off, name="desk_split"),
     path("catalogue/editions/<int:pk>/join/<int:other>/", together.join_with, name="desk_join"),
     path("library/", include(library.urlpatterns)),
+    path("library/sources/", include(sources.urlpatterns)),
 ]

@@ -78,6 +78,7 @@ NETWORK = (
     Way("network", _("Libraries"), "building-library", "l", first=True),
     Way("network_days", _("Closing days"), "calendar-days", "c", first=True),
     Way("network_people", _("Administrators"), "users", "a", first=True),
+    Way("network_sources", _("Harvests"), "arrow-down-tray", "o"),
     Way("network_targets", _("Catalogues"), "signal", "t"),
     Way("desk_doubts", _("Doubtful matches"), "scale", "d"),
     Way("home", _("Search"), "magnifying-glass", "h"),

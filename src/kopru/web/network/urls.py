@@ -1,8 +1,8 @@
 """Addresses of the network's administrators, under `network/`."""
 
-from django.urls import path
+from django.urls import include, path
 
-from kopru.web.network import libraries, shared, targets
+from kopru.web.network import libraries, shared, sources, targets
 
 urlpatterns = [
     path("", libraries.index, name="network"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/", shared.people, name="network_people"),
     path("people/invite/", shared.invite, name="network_people_invite"),
     path("people/<int:pk>/remove/", shared.remove_person, name="network_person_remove"),
+    path("sources/", include(sources.urlpatterns)),
     path("<int:pk>/", libraries.library, name="network_library"),
     path("<int:pk>/edit/", libraries.edit, name="network_library_edit"),
     path("<int:pk>/switch/", libraries.switch, name="network_library_switch"),

@@ -27,6 +27,7 @@ from kopru.web.patron.asker import act_of, branches_of, patron_of
 from kopru.web.patron.forms import WishForm
 from kopru.web.patron.kinds import cited
 from kopru.web.patron.shelf import call_numbers
+from kopru.web.patron.titles import edition_now
 
 #: POST field by which a reader says that staff may decide in spite of what speaks against it
 ANYWAY = "anyway"
@@ -36,7 +37,7 @@ ANYWAY = "anyway"
 @reader_only
 def ask(request: KopruRequest, pk: int) -> HttpResponse:
     """POST asks for the edition; where something speaks against it, a page says what, first."""
-    edition = get_object_or_404(Edition, pk=pk)
+    edition = edition_now(get_object_or_404(Edition, pk=pk))
     if request.method == "GET":  # somebody who came back from signing in, or reloaded
         return redirect("title", pk=pk)
     patron = patron_of(request)

@@ -25,10 +25,18 @@ _LONG = 3
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Terms and calendars of some libraries on one day, read at once."""
+    """Terms and calendars of some libraries on one day, read at once.
+
+    A library without a policy goes by the default terms; `said` are those that have their own.
+    """
 
     terms: dict[int, Terms]
     calendars: dict[int, OpenDays]
+    said: frozenset[int] = frozenset()
+
+    def own_of(self, library: Library) -> Terms | None:
+        """The terms that the library itself has said."""
+        return self.terms[library.pk] if library.pk in self.said else None
 
     @classmethod
     def of(cls, libraries: Iterable[Library], *, today: date) -> "Rules":
@@ -43,7 +51,7 @@ class Rules:
         for library_id, day in days.values_list("library_id", "day"):
             closed[library_id].add(day)
         calendars = {pk: OpenDays(frozenset(closed[pk] | closed[None])) for pk in ids}
-        return cls({pk: terms.get(pk, Terms()) for pk in ids}, calendars)
+        return cls({pk: terms.get(pk, Terms()) for pk in ids}, calendars, frozenset(terms))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from kopru.catalogue.models import HoldingStatus
 from kopru.catalogue.queries import EditionHit, HolderFacts
+from kopru.catalogue.works import OtherEdition
 from kopru.libraries.models import Library
 
 #: libraries named in a list of hits; the title page has them all
@@ -48,6 +49,17 @@ def standing_of_all(holders: Sequence[HolderFacts]) -> Standing:
     if all(h.available == 0 for h in lending):
         return Standing(_("Out at present"), "wait", at)
     return Standing(_("Not known whether it is in"), "neutral", at)
+
+
+def standing_elsewhere(other: OtherEdition) -> Standing:
+    """Another edition's copies in one line; how old the news is is said on its own page."""
+    if other.here:
+        said = ngettext(
+            "On the shelf in %(n)s library", "On the shelf in %(n)s libraries", other.here
+        )
+        return Standing(said % {"n": other.here}, "good", None)
+    said = ngettext("%(n)s library has it", "%(n)s libraries have it", other.libraries)
+    return Standing(said % {"n": other.libraries}, "neutral", None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,37 +3,45 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kopru.catalogue.citing import Work
 from kopru.catalogue.models import Edition
 from kopru.catalogue.queries import holders_of
 from kopru.libraries.models import Branch, Library
+from kopru.libraries.terms import Terms
 from kopru.patrons.models import Patron
 from kopru.requests.eligibility import Objection, objections
 from kopru.requests.queries import facts_of
 from kopru.web.patron.asker import branches_of, patron_if_any, sight_of
+from kopru.web.patron.citing import cited_of, work_behind
 from kopru.web.patron.forms import WishForm
 from kopru.web.patron.kinds import cited
+from kopru.web.patron.machines import address_of, data_block
 from kopru.web.patron.offers import Holder, Offer, Rules, holders_in_order, offer_of
 from kopru.web.patron.shelf import Standing, call_numbers, next_back, standing_of
+
+#: joins that are followed before they are taken for a circle
+_LONGEST_WAY = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A library on the page, ready to be read."""
+    """A library on the page, ready to be read; `terms` where the library has said its own."""
 
     holder: Holder
     standing: Standing
     call_numbers: list[str]
     back: date | None
+    terms: Terms | None
 
 
 @dataclass(frozen=True, slots=True)
 class TitlePage:
-    """What the page shows of one edition to one person."""
+    """What the page shows of one edition to one person; `is_gone`: no library holds it any more."""
 
     edition: Edition
     own: Shown | None
@@ -41,16 +49,45 @@ class TitlePage:
     offer: Offer | None
     against: list[Objection]
     branches: list[Branch]
+    is_gone: bool
 
 
 @require_safe
 def title(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who has it, is it in, how long, what does it cost, whose rules; one button."""
+    """Who has it, is it in, how long, what does it cost, whose rules; one button.
+
+    An edition that was joined to another leads there. One that nobody holds any more is
+    shown all the same, with status 410.
+    """
     edition = get_object_or_404(Edition, pk=pk)
+    if edition.moved_to_id:
+        return moved(edition, "title")
     patron = patron_if_any(request, edition=edition)
     page = _page(edition, sight_of(request).library, patron, today=timezone.localdate())
-    form = WishForm(branches=page.branches)
-    return render(request, "patron/title.html", {"page": page, "patron": patron, "form": form})
+    work = work_behind(edition)
+    context = {
+        "page": page,
+        "patron": patron,
+        "form": WishForm(branches=page.branches),
+        "cited": cited_of(work),
+        "address": address_of(edition),
+        "data": _data(edition, work, page),
+    }
+    return render(request, "patron/title.html", context, status=410 if page.is_gone else 200)
+
+
+def moved(edition: Edition, name: str) -> HttpResponseRedirect:
+    """To the same page of the edition that this one was joined to. Not for ever: it may be split."""
+    return redirect(name, pk=edition_now(edition).pk)
+
+
+def edition_now(edition: Edition) -> Edition:
+    """The edition itself, or the one that it was joined to."""
+    for _ in range(_LONGEST_WAY):
+        if edition.moved_to is None:
+            break
+        edition = edition.moved_to
+    return edition
 
 
 def _page(
@@ -60,7 +97,7 @@ def _page(
     home = patron.library if patron else library
     rules = Rules.of([*(f.library for f in facts), *([home] if home else [])], today=today)
     holders = holders_in_order(facts, home=home, kind=cited(edition).kind, rules=rules, today=today)
-    shown = [_shown(holder) for holder in holders]
+    shown = [_shown(holder, rules) for holder in holders]
     own = next((s for s in shown if s.holder.is_own), None)
     return TitlePage(
         edition=edition,
@@ -69,12 +106,24 @@ def _page(
         offer=offer_of(holders, home=home, rules=rules, today=today),
         against=_against(edition, patron, own, rules, today) if patron else [],
         branches=branches_of(patron) if patron else [],
+        is_gone=not facts,
     )
 
 
-def _shown(holder: Holder) -> Shown:
+def _shown(holder: Holder, rules: Rules) -> Shown:
     facts = holder.facts
-    return Shown(holder, standing_of(facts), call_numbers(facts), next_back(facts))
+    return Shown(
+        holder,
+        standing_of(facts),
+        call_numbers(facts),
+        next_back(facts),
+        rules.own_of(facts.library),
+    )
+
+
+def _data(edition: Edition, work: Work, page: TitlePage) -> str:
+    shown = [*([page.own] if page.own else []), *page.others]
+    return data_block(edition, work, [(s.holder.facts, s.call_numbers) for s in shown])
 
 
 def _against(

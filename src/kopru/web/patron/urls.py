@@ -1,12 +1,31 @@
 """Addresses of the reader's portal."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from kopru.web.patron import account, asking, availability, by_hand, following, searching, titles
+from kopru.web.patron import (
+    account,
+    asking,
+    availability,
+    by_hand,
+    citing,
+    following,
+    records,
+    searching,
+    suggesting,
+    titles,
+)
 
 urlpatterns = [
     path("", searching.home, name="home"),
+    path("suggest/", suggesting.suggest, name="suggest"),
     path("title/<int:pk>/", titles.title, name="title"),
+    path("title/<int:pk>/sources/", records.sources, name="title_sources"),
+    path("title/<int:pk>/editions/", records.editions, name="title_editions"),
+    path("title/<int:pk>/marc/", records.marc, name="title_marc"),
+    path("title/<int:pk>/marc/<int:record>/", records.marc_file, name="title_marc_file"),
+    re_path(
+        r"^title/(?P<pk>\d+)/cite\.(?P<form>bib|ris)$", citing.citation_file, name="title_cite"
+    ),
     path("title/<int:pk>/ask/", asking.ask, name="ask"),
     path("title/<int:pk>/availability/", availability.availability, name="title_availability"),
     path("ask/", by_hand.ask_by_hand, name="ask_by_hand"),
