@@ -55,6 +55,18 @@ def test_all_wrong_settings_are_named_at_once(monkeypatch):
     }
 
 
+@pytest.mark.parametrize("networks", ['["10.1.0.0"', '["campus"]', '["10.1.0.1/16"]'])
+def test_a_network_that_is_none_is_named(monkeypatch, networks):
+    monkeypatch.setenv("KOPRU_ALLOWED_NETWORKS", networks)
+    with pytest.raises(WrongSetting, match="KOPRU_ALLOWED_NETWORKS"):
+        read_options()
+
+
+def test_allowed_networks_are_read(monkeypatch):
+    monkeypatch.setenv("KOPRU_ALLOWED_NETWORKS", '["10.1.0.0/16", "fd00::/8"]')
+    assert read_options().allowed_networks == ["10.1.0.0/16", "fd00::/8"]
+
+
 def test_the_command_ends_with_status_two(tmp_path):
     env = {
         "PYTHONPATH": str(SOURCE),

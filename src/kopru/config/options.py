@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 PREFIX = "KOPRU_"
 
@@ -162,6 +162,10 @@ def read_options() -> Options:
             field = str(wrong["loc"][0])
             name = _name(field) if field in Options.model_fields else field
             problems.append(f"{name}: {wrong['msg']}")
+        raise WrongSetting("\n".join(problems)) from None
+    except SettingsError as error:  # a list that is no JSON; the text names the field
+        field = str(error).partition('"')[2].partition('"')[0]
+        problems.append(f"{_name(field)}: must be JSON")
         raise WrongSetting("\n".join(problems)) from None
     if problems:
         raise WrongSetting("\n".join(problems))
