@@ -117,7 +117,8 @@ def _instead(q: str) -> dict[str, object]:
     """Where the words are not found: the text read as a citation, and works that read alike."""
     read = reading.citation_in(q)
     near = _near(read) or _near(Citation(title=q))
-    return {"read": read if read.title else None, "near": near[:3]}
+    told = read if read.title not in ("", q) else None  # its own words need not be read back
+    return {"read": told, "near": near[:3]}
 
 
 def _near(citation: Citation) -> list[Match]:
