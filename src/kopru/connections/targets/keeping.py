@@ -45,14 +45,12 @@ def learn(target: Target, edition_id: int, copies: Sequence[Copy], *, now: datet
     if not learnt and len(rows) == 1 and not (rows[0].barcode or rows[0].call_number) and copies:
         learnt = {rows[0].pk: (rows[0], _best(copies))}
     was_in = {row.pk: row.status == HoldingStatus.AVAILABLE for row in rows}
-    changed = False
-    for row, copy in learnt.values():
-        if copy.status == HoldingStatus.UNKNOWN:
-            continue
+    told = [(row, copy) for row, copy in learnt.values() if copy.status != HoldingStatus.UNKNOWN]
+    for row, copy in told:
         row.status, row.due_back, row.status_at = copy.status, copy.due_back, now
-        row.save(update_fields=["status", "due_back", "status_at"])
-        changed = changed or was_in[row.pk] != (row.status == HoldingStatus.AVAILABLE)
-    if changed:  # "available now" is something to search by
+    Holding.objects.bulk_update([row for row, _ in told], ["status", "due_back", "status_at"])
+    if any(was_in[row.pk] != (row.status == HoldingStatus.AVAILABLE) for row, _ in told):
+        # "available now" is something to search by; a row's own save would tell the index each time
         EditionToIndex.objects.create(edition_id=edition_id)
     return len(learnt)
 
