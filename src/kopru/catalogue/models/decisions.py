@@ -59,6 +59,7 @@ class Doubt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["record", "edition"], name="doubt_once_a_pair")
         ]
+        indexes = [models.Index(fields=["decision", "-score"], name="doubt_by_score")]
 
     def __str__(self) -> str:
         return f"{self.record} ? {self.edition}"

@@ -63,7 +63,12 @@ class Record(models.Model):
                 fields=["library", "belongs_to"],
                 name="holdings_records",
                 condition=~models.Q(belongs_to=""),
-            )
+            ),
+            models.Index(
+                fields=["library", "flaws"],
+                name="record_by_flaw",
+                condition=models.Q(deleted_at=None) & ~models.Q(flaws=""),
+            ),
         ]
 
     def __str__(self) -> str:
