@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 from time import perf_counter, process_time
 
-from kopru.catalogue.asked import EVERYTHING, All, Any, Asked, Everything, Term
 from kopru.catalogue.queries import cql_found, editions_found
-from kopru.catalogue.search import find_asked, search_index
-from kopru.catalogue.suggesting import suggestions
-from kopru.catalogue.wanted import understand
+from kopru.catalogue.search.asked import EVERYTHING, All, Any, Asked, Everything, Term
+from kopru.catalogue.search.index import find_asked, search_index
+from kopru.catalogue.search.suggesting import suggestions
+from kopru.catalogue.search.wanted import understand
 from kopru.common.text import fold
 
 from .questions import Question

@@ -11,7 +11,7 @@ COMMAND = [sys.executable, "-m", "benchmarks.catalogue.reindex"]
 def main() -> None:
     """The command: the installation's folder is its only word."""
     open_here(Path(sys.argv[1]))
-    from kopru.catalogue.search import search_index  # noqa: PLC0415 - needs the settings
+    from kopru.catalogue.search.index import search_index  # noqa: PLC0415 - needs the settings
 
     search_index().rebuild()
 

@@ -21,9 +21,9 @@ from typing import TypeVar
 from goldrush import goldrush
 from pymarc import Record
 
-from kopru.catalogue.facts import described
 from kopru.catalogue.matching import Features, block_keys, compare, features_of
 from kopru.catalogue.pairs import BadLine, Pair, Tally, features_in, read_pairs, tally_of
+from kopru.catalogue.records.facts import described
 from kopru.protocols.marc import MarcRecord, is_unimarc, read_iso2709
 
 _Read = TypeVar("_Read")

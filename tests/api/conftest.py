@@ -3,7 +3,7 @@
 import pytest
 
 from kopru.catalogue.models import Edition
-from kopru.catalogue.search import index_all_changed
+from kopru.catalogue.search.index import index_all_changed
 from support import held_by
 
 

@@ -6,9 +6,9 @@ from benchmarks.catalogue import ask, zebra
 from benchmarks.catalogue.generate import Plan, write_folder
 from benchmarks.catalogue.measure import Failed, run
 from benchmarks.catalogue.questions import questions, sample
-from kopru.catalogue.asked import NOTHING
-from kopru.catalogue.cql_asked import asked_in
-from kopru.catalogue.wanted import understand
+from kopru.catalogue.search.asked import NOTHING
+from kopru.catalogue.search.cql_asked import asked_in
+from kopru.catalogue.search.wanted import understand
 
 PLAN = Plan(records=2_000, seed=3, libraries=8)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from kopru.catalogue.citations import judge, sought
-from kopru.catalogue.described import Facts
+from kopru.catalogue.records.described import Facts
 from kopru.common.citation import Citation
 
 BOOK = Facts(

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from catalogue.building import marc
-from kopru.catalogue.loading import Progress
+from kopru.catalogue.loading.load import Progress
 from kopru.catalogue.models import Edition, Load
 from kopru.config.management.commands.load_marc import ProgressLine
 from kopru.libraries.models import Library

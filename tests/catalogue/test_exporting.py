@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from catalogue.building import marc
-from kopru.catalogue.described import Facts
 from kopru.catalogue.exporting import PublicCopy, as_dublin_core, as_marc, title_parts
 from kopru.catalogue.matching import features_of
-from kopru.catalogue.reading import read_file, read_piece, read_xml_piece
+from kopru.catalogue.records.described import Facts
+from kopru.catalogue.records.reading import read_file, read_piece, read_xml_piece
 from kopru.protocols.marc import as_marcxml
 
 #: what must come back the same, so that the same clusters are made of it

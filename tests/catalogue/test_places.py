@@ -3,9 +3,9 @@
 import pytest
 
 from catalogue.building import marc
-from kopru.catalogue.asked import Narrowed
-from kopru.catalogue.places import note_moved_libraries
-from kopru.catalogue.search import find, index_all_changed
+from kopru.catalogue.search.asked import Narrowed
+from kopru.catalogue.search.index import find, index_all_changed
+from kopru.catalogue.search.places import note_moved_libraries
 
 pytestmark = pytest.mark.django_db
 

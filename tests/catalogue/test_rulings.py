@@ -5,7 +5,7 @@ import pytest
 from catalogue.building import marc
 from kopru.catalogue.models import Doubt, Edition, Holding, Record, Ruling
 from kopru.catalogue.rulings import NotPossible, decide, join, split, standing
-from kopru.catalogue.search import find, index_all_changed
+from kopru.catalogue.search.index import find, index_all_changed
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from kopru.catalogue.described import Facts
 from kopru.catalogue.models import Edition
+from kopru.catalogue.records.described import Facts
 from kopru.catalogue.tokat import tokat_link
 from kopru.common.citation import Citation
 

@@ -15,7 +15,7 @@ from django.utils import timezone  # noqa: E402
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from catalogue.building import marc  # noqa: E402
-from kopru.catalogue.loading import load_files  # noqa: E402
+from kopru.catalogue.loading.load import load_files  # noqa: E402
 from kopru.catalogue.models import Edition  # noqa: E402
 from kopru.config.management.base import prepare_data  # noqa: E402
 from kopru.connections.harvest.models import Run  # noqa: E402

@@ -3,8 +3,8 @@
 from ninja import Schema
 from pydantic import Field, model_validator
 
-from kopru.catalogue.asked import Sort
 from kopru.catalogue.queries import EditionPage, Narrowed, cql_found, editions_found
+from kopru.catalogue.search.asked import Sort
 
 #: further in, another word helps more than another page
 _DEEPEST = 10_000

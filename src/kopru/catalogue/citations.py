@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kopru.catalogue.described import Facts
 from kopru.catalogue.matching import volume_key
 from kopru.catalogue.numbers import numbers_of
+from kopru.catalogue.records.described import Facts
 from kopru.common.citation import Citation
 from kopru.common.text import fold
 from kopru.common.words import Words

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from kopru.catalogue.described import Facts
-from kopru.catalogue.editionrows import facts_of
+from kopru.catalogue.loading.editionrows import facts_of
 from kopru.catalogue.matching import Features, Verdict, compare, features_of, name_key
 from kopru.catalogue.matching.names import publisher_key
 from kopru.catalogue.models import Edition, Record, Ruling
-from kopru.catalogue.reading import read_stored
+from kopru.catalogue.records.described import Facts
+from kopru.catalogue.records.reading import read_stored
 from kopru.common.text import fold
 from kopru.common.words import Words
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from kopru.catalogue.described import Facts
 from kopru.catalogue.matching import Features
 from kopru.catalogue.numbers import is_isbn, number_of
+from kopru.catalogue.records.described import Facts
 from kopru.protocols.marc import Field, MarcRecord
 
 #: leader/06 and /07 by kind of material (protocols/marc/material.py, the other way round)

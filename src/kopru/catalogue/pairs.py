@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kopru.catalogue.facts import NoWork, described, digest_of
 from kopru.catalogue.matching import Features, compare, features_of
+from kopru.catalogue.records.facts import NoWork, described, digest_of
 from kopru.common.words import Words
 from kopru.protocols.marc import Unreadable, is_unimarc, read_iso2709
 

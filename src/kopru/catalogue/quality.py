@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from kopru.catalogue.flaws import FLAWS
 from kopru.catalogue.models import Load, Quarantined, Record
+from kopru.catalogue.records.flaws import FLAWS
 from kopru.common.words import Words
 from kopru.libraries.models import Library
 

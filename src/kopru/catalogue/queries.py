@@ -6,7 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from kopru.catalogue.asked import (
+from kopru.catalogue.citations import Sought, judge, sought
+from kopru.catalogue.loading.editionrows import facts_of
+from kopru.catalogue.models import Edition, Holding, HoldingStatus
+from kopru.catalogue.search.asked import (
     EVERYTHING,
     NOTHING,
     Asked,
@@ -16,16 +19,13 @@ from kopru.catalogue.asked import (
     marks_of,
     with_terms,
 )
-from kopru.catalogue.citations import Sought, judge, sought
-from kopru.catalogue.cql_asked import CqlTrouble, asked_in
-from kopru.catalogue.editionrows import facts_of
-from kopru.catalogue.engine.counting import FacetCount
-from kopru.catalogue.engine.index import Found
-from kopru.catalogue.meant import instead_of
-from kopru.catalogue.models import Edition, Holding, HoldingStatus
-from kopru.catalogue.search import find_asked, search_index
-from kopru.catalogue.suggesting import Suggestion, suggestions
-from kopru.catalogue.wanted import understand
+from kopru.catalogue.search.cql_asked import CqlTrouble, asked_in
+from kopru.catalogue.search.engine.counting import FacetCount
+from kopru.catalogue.search.engine.index import Found
+from kopru.catalogue.search.index import find_asked, search_index
+from kopru.catalogue.search.meant import instead_of
+from kopru.catalogue.search.suggesting import Suggestion, suggestions
+from kopru.catalogue.search.wanted import understand
 from kopru.common.citation import Citation
 from kopru.common.words import Words
 from kopru.libraries.models import Library

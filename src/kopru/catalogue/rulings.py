@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kopru.catalogue.editions import say_anew
+from kopru.catalogue.loading.editions import say_anew
 from kopru.catalogue.models import (
     Doubt,
     DoubtDecision,

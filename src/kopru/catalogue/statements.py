@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kopru.catalogue.described import Facts
 from kopru.catalogue.models import Edition, Record
-from kopru.catalogue.reading import read_stored
+from kopru.catalogue.records.described import Facts
+from kopru.catalogue.records.reading import read_stored
 from kopru.common.languages import language_words
 from kopru.common.text import fold
 from kopru.common.words import Words

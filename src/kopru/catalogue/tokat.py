@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
-from kopru.catalogue.described import Facts
 from kopru.catalogue.models import Edition
 from kopru.catalogue.numbers import is_isbn, numbers_in
+from kopru.catalogue.records.described import Facts
 from kopru.common.citation import Citation
 
 _TITLE, _ISBN, _ISSN = "2", "4", "5"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from kopru.catalogue.described import Facts
-from kopru.catalogue.editionrows import facts_of
-from kopru.catalogue.keys import all_hashed
+from kopru.catalogue.loading.editionrows import facts_of
+from kopru.catalogue.loading.keys import all_hashed
 from kopru.catalogue.matching import features_of, work_keys
 from kopru.catalogue.models import Edition, EditionKey, HoldingStatus, Record
-from kopru.catalogue.reading import read_stored
+from kopru.catalogue.records.described import Facts
+from kopru.catalogue.records.reading import read_stored
 
 #: records of an edition that are asked for the titles of its work: they hardly differ
 _RECORDS = 5

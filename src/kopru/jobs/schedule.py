@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from kopru.catalogue.places import note_moved_libraries
-from kopru.catalogue.search import index_changed
+from kopru.catalogue.search.index import index_changed
+from kopru.catalogue.search.places import note_moved_libraries
 from kopru.connections.errands import running
 from kopru.connections.errands.running import Counterpart
 from kopru.connections.harvest.harvester import harvest_in_background

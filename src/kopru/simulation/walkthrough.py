@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import pymarc
 
-from kopru.catalogue.loading import load_files
+from kopru.catalogue.loading.load import load_files
 from kopru.connections.errands.models import Errand
 from kopru.connections.errands.running import Counterpart, tell_all
 from kopru.connections.iso18626.models import Message

@@ -15,7 +15,7 @@ from kopru.catalogue.citing import (
     work_of,
 )
 from kopru.catalogue.citing.bibtex import key_of
-from kopru.catalogue.described import Facts
+from kopru.catalogue.records.described import Facts
 
 BOOK = Facts(
     title="Saatleri ayarlama enstitüsü", subtitle="roman", authors=("Tanpınar, Ahmet Hamdi",),

@@ -3,7 +3,7 @@
 import pytest
 
 from kopru.catalogue.citing import STYLES, Extras, plain, work_of
-from kopru.catalogue.described import Facts
+from kopru.catalogue.records.described import Facts
 
 WRITERS = {code: write for code, _, write in STYLES}
 

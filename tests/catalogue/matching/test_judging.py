@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kopru.catalogue.described import Facts
 from kopru.catalogue.matching import block_keys, compare, features_of, pack, unpack
 from kopru.catalogue.matching.weights import CAPS, POINTS, SAYINGS, VETOES
+from kopru.catalogue.records.described import Facts
 
 BOOK = {
     "title": "Saatleri ayarlama enstitüsü",

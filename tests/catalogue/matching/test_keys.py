@@ -2,8 +2,8 @@
 
 import pytest
 
-from kopru.catalogue.described import Facts
 from kopru.catalogue.matching import block_keys, features_of, work_keys
+from kopru.catalogue.records.described import Facts
 
 ISBN, SET_ISBN = "9789759955854", "9789944252805"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kopru.catalogue.loading import load_files
+from kopru.catalogue.loading.load import load_files
 from kopru.connections.harvest.models import Source
 from oai_provider import serving
 

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 import pytest
 
 from kopru.catalogue.models import Edition
-from kopru.catalogue.search import index_all_changed
+from kopru.catalogue.search.index import index_all_changed
 from kopru.connections.errands.models import Errand
 from kopru.connections.mailbox import server
 from kopru.connections.mailbox.models import Account, Mail

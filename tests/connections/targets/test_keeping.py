@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from catalogue.building import marc
-from kopru.catalogue.described import Copy
 from kopru.catalogue.models import EditionToIndex, Holding, Record, packed
+from kopru.catalogue.records.described import Copy
 from kopru.connections.targets.health import health_of
 from kopru.connections.targets.keeping import learn
 from kopru.connections.targets.lines import lines_of, page_of

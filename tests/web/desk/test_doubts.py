@@ -7,7 +7,7 @@ from lxml import html
 from catalogue.building import marc
 from conftest import person
 from kopru.catalogue.comparing import why_together
-from kopru.catalogue.loading import load_files
+from kopru.catalogue.loading.load import load_files
 from kopru.catalogue.models import Doubt, Edition, Record
 from kopru.libraries.models import Membership, Role, User
 

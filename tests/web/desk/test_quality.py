@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from catalogue.building import marc
-from kopru.catalogue.loading import load_files
+from kopru.catalogue.loading.load import load_files
 from kopru.catalogue.models import Edition, Record
 from kopru.libraries.models import Membership, Role, User
 

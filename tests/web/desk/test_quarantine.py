@@ -5,7 +5,7 @@ from django.urls import reverse
 from lxml import html
 
 from catalogue.building import marc
-from kopru.catalogue.loading import load_files
+from kopru.catalogue.loading.load import load_files
 from kopru.catalogue.models import Edition, Quarantined
 
 pytestmark = pytest.mark.django_db

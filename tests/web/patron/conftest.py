@@ -5,7 +5,7 @@ from django.conf import settings as every_settings
 from django.utils import timezone
 
 from kopru.catalogue.models import Edition
-from kopru.catalogue.search import index_all_changed
+from kopru.catalogue.search.index import index_all_changed
 from kopru.config.translations import compile_all
 from support import held_by
 from web.patron.people import asked, at_browser, reader_of

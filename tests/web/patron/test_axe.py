@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import expect, sync_playwright
 
 from kopru.catalogue.models import Edition
-from kopru.catalogue.search import index_all_changed
+from kopru.catalogue.search.index import index_all_changed
 from support import held_by
 from web.patron.test_browser import _log_may_be_emptied  # noqa: F401 - a fixture of the module
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from kopru.catalogue.models import Edition
-from kopru.catalogue.search import index_all_changed
+from kopru.catalogue.search.index import index_all_changed
 from support import held_by
 from web.patron.people import at_browser
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from pymarc import Field, Indicators, MARCReader, Subfield
 
 from catalogue.building import marc
-from kopru.catalogue.loading import load_files
+from kopru.catalogue.loading.load import load_files
 from kopru.catalogue.models import Edition, Record
-from kopru.catalogue.search import index_all_changed
+from kopru.catalogue.search.index import index_all_changed
 from kopru.requests.models import PatronRequest
 from support import held_by
 from web.patron.people import at_browser

@@ -7,7 +7,7 @@ from kopru.catalogue.citing.dates import Dated, dated
 from kopru.catalogue.citing.extras import Extras
 from kopru.catalogue.citing.people import People, Person, people_of
 from kopru.catalogue.citing.wording import Wording, ordinal
-from kopru.catalogue.described import Facts
+from kopru.catalogue.records.described import Facts
 from kopru.common.text import fold, upper
 
 _TURKISH = frozenset({"tur", "ota"})

@@ -7,10 +7,10 @@ Nothing here reads a control number (001), a national number (010) or another sy
 from functools import lru_cache
 from typing import NamedTuple
 
-from kopru.catalogue.described import Facts
 from kopru.catalogue.matching.names import helpers, name_key, publisher_key
 from kopru.catalogue.matching.numerals import edition_of, extent_of, parted, volume_key
 from kopru.catalogue.numbers import is_isbn, number_of
+from kopru.catalogue.records.described import Facts
 from kopru.common.text import fold
 
 _LONGEST = 160

@@ -1,9 +1,9 @@
 """Keys by which records of one edition, and editions of one work, find each other. Pure."""
 
-from kopru.catalogue.described import Facts
 from kopru.catalogue.matching.features import Features, title_of
 from kopru.catalogue.matching.names import surname_sound
 from kopru.catalogue.matching.numerals import parted
+from kopru.catalogue.records.described import Facts
 from kopru.common.text import fold
 
 #: letters of the title in a key, blanks left out. Long enough that few strangers meet, short

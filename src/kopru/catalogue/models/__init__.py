@@ -1,6 +1,6 @@
 """The tables of the union catalogue: deliveries, records and copies, editions, decisions of people."""
 
-from kopru.catalogue.packing import packed, unpacked
+from kopru.catalogue.records.packing import packed, unpacked
 
 from .decisions import Doubt, DoubtDecision, DoubtQuerySet, Ruling
 from .editions import (

@@ -6,8 +6,8 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kopru.catalogue.packing import unpacked
-from kopru.catalogue.reasons import reason_words
+from kopru.catalogue.records.packing import unpacked
+from kopru.catalogue.records.reasons import reason_words
 from kopru.common.words import Words
 from kopru.libraries.models import Library
 

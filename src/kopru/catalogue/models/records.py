@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.catalogue.models.editions import Edition, EditionToIndex
 from kopru.catalogue.models.loads import Load
-from kopru.catalogue.packing import unpacked
+from kopru.catalogue.records.packing import unpacked
 from kopru.libraries.models import Library
 
 

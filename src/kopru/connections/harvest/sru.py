@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from kopru.catalogue.asked import Sort
 from kopru.catalogue.queries import CqlTrouble, EditionPage, cql_found
+from kopru.catalogue.search.asked import Sort
 from kopru.connections.harvest.published import Published, host, published
 from kopru.protocols.oaipmh.dublin_core import SRW_DC
 from kopru.protocols.sru import serving

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from lxml import etree
 
-from kopru.catalogue.described import Described, Facts
-from kopru.catalogue.fates import Item
+from kopru.catalogue.loading.fates import Item
+from kopru.catalogue.loading.preparing import prepare_items
+from kopru.catalogue.loading.storing import Writer
 from kopru.catalogue.models import Load
-from kopru.catalogue.preparing import prepare_items
-from kopru.catalogue.reading import MARCXML, digest_of, read_xml_piece
-from kopru.catalogue.storing import Writer
+from kopru.catalogue.records.described import Described, Facts
+from kopru.catalogue.records.reading import MARCXML, digest_of, read_xml_piece
 from kopru.connections.harvest.crosswalk import marc_of
 from kopru.connections.harvest.models import LONGEST_IDENTIFIER, Delivered, Prefix, Source
 from kopru.libraries.models import Library

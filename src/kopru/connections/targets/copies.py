@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from kopru.catalogue.described import Copy
+from kopru.catalogue.records.described import Copy
 from kopru.common.text import fold
 from kopru.protocols.zoom.opacxml import Circulation, OpacHolding
 

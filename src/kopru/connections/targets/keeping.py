@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from kopru.catalogue.described import Copy
 from kopru.catalogue.models import EditionToIndex, Holding, HoldingStatus
+from kopru.catalogue.records.described import Copy
 from kopru.common.text import fold
 from kopru.connections.targets import resting
 from kopru.connections.targets.models import Breaker, Check, Outcome, Target

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from kopru.catalogue.described import Copy
 from kopru.catalogue.models import Edition, Holding, HoldingStatus
 from kopru.catalogue.numbers import is_isbn, numbers_of
+from kopru.catalogue.records.described import Copy
 from kopru.connections.targets.looked_for import LookedFor, look_for
 from kopru.connections.targets.models import Breaker, Check, Outcome, Target
 from kopru.connections.targets.told import from_plain

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
-from kopru.catalogue.described import Facts
 from kopru.catalogue.models import Edition, Record
 from kopru.catalogue.numbers import is_isbn, numbers_of
-from kopru.catalogue.reading import MARCXML
+from kopru.catalogue.records.described import Facts
+from kopru.catalogue.records.reading import MARCXML
 from kopru.common.text import fold
 from kopru.protocols.marc import MarcRecord, Unreadable, read_iso2709, read_marcxml
 

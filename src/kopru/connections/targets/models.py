@@ -136,7 +136,7 @@ class CheckQuerySet(models.QuerySet["Check"]):
 class Check(models.Model):
     """One question to a catalogue, with its outcome. The latest of an edition is the remembered answer.
 
-    `copies` are `kopru.catalogue.described.Copy` as plain values. `answered_at` is None
+    `copies` are `kopru.catalogue.records.described.Copy` as plain values. `answered_at` is None
     while it is being asked. Old rows go (`pruning`).
     """
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kopru.catalogue.described import Copy
+from kopru.catalogue.records.described import Copy
 from kopru.common.words import Words
 from kopru.connections.targets.models import Outcome
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
-from kopru.catalogue.loading import load_files
+from kopru.catalogue.loading.load import load_files
 from kopru.catalogue.models import Edition, Holding
 from kopru.connections.errands.running import Counterpart
 from kopru.connections.mailbox.models import Account

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kopru.catalogue.loading import SILENCE
+from kopru.catalogue.loading.load import SILENCE
 from kopru.catalogue.models import Load, LoadState
 from kopru.web.desk.here import here, page_of
 from kopru.web.frame.sight import KopruRequest, staff_only

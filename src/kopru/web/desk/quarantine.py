@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from kopru.catalogue.loading.retrying import CODE_PAGES, Outcome, read_again, retry
 from kopru.catalogue.models import Quarantined
-from kopru.catalogue.reasons import reason_words
-from kopru.catalogue.retrying import CODE_PAGES, Outcome, read_again, retry
+from kopru.catalogue.records.reasons import reason_words
 from kopru.protocols.marc import Unreadable, knows, likely_encodings, read_iso2709
 from kopru.web.desk.here import here, page_of
 from kopru.web.frame.flash import flash

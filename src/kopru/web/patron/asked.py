@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from kopru.catalogue.asked import Narrowed, Sort
+from kopru.catalogue.search.asked import Narrowed, Sort
 from kopru.web.patron.kinds import CATALOGUE_KINDS
 
 #: pages a person may leaf through; further in, another word helps more
@@ -24,7 +24,7 @@ _SORTS = get_args(Sort)
 #: facets that choose among values: the address's parameter and the search's name for it
 CHOICES = {"library": "libraries", "city": "cities", "language": "languages", "kind": "kinds"}
 
-#: what a field is called in the box, in Turkish and English (`catalogue.wanted`)
+#: what a field is called in the box, in Turkish and English (`catalogue.search.wanted`)
 _FIELDS = {"author": ("yazar", "author"), "subject": ("konu", "subject")}
 
 

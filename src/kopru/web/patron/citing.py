@@ -18,9 +18,9 @@ from kopru.catalogue.citing import (
     work_of,
 )
 from kopru.catalogue.citing.bibtex import key_of
-from kopru.catalogue.editionrows import facts_of
+from kopru.catalogue.loading.editionrows import facts_of
 from kopru.catalogue.models import Edition, Record
-from kopru.catalogue.stored import marc_of
+from kopru.catalogue.records.stored import marc_of
 
 _FILES = {
     "bib": (as_bibtex, "application/x-bibtex"),

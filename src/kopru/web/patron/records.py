@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from kopru.catalogue.models import Edition, Record
-from kopru.catalogue.reading import MARCXML
+from kopru.catalogue.records.reading import MARCXML
+from kopru.catalogue.records.stored import marc_of
 from kopru.catalogue.statements import Said, said_of
-from kopru.catalogue.stored import marc_of
 from kopru.catalogue.works import Family, family_of
 from kopru.protocols.marc import Field, MarcRecord
 from kopru.web.frame.sight import KopruRequest, staff_only

@@ -11,8 +11,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kopru.catalogue.asked import Sort
 from kopru.catalogue.queries import EditionPage, Match, editions_found, find_edition
+from kopru.catalogue.search.asked import Sort
 from kopru.common.citation import Citation
 from kopru.libraries.models import Library
 from kopru.libraries.sight import Sight

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kopru.catalogue.search import index_all_changed, search_index
+from kopru.catalogue.search.index import index_all_changed, search_index
 from kopru.config.management.base import DataCommand
 from kopru.connections.harvest import runs
 from kopru.connections.harvest.harvester import harvest

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kopru.catalogue.fates import Fate
-from kopru.catalogue.loading import LoadRunning, Progress, load_files
+from kopru.catalogue.loading.fates import Fate
+from kopru.catalogue.loading.load import LoadRunning, Progress, load_files
 from kopru.catalogue.models import Load, LoadMode
-from kopru.catalogue.reading import DIALECTS
-from kopru.catalogue.reasons import reason_words
+from kopru.catalogue.records.reading import DIALECTS
+from kopru.catalogue.records.reasons import reason_words
 from kopru.config.management.base import DataCommand
 from kopru.libraries.models import Library
 from kopru.protocols.marc import knows

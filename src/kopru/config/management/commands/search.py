@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from kopru.api.asking import SearchParameters
 from kopru.api.shapes import Editions
-from kopru.catalogue.asked import SORTS
 from kopru.catalogue.queries import EditionPage
+from kopru.catalogue.search.asked import SORTS
 from kopru.config.management.base import DataCommand
 from kopru.protocols.cql import CqlTrouble
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from kopru.catalogue.described import Facts
+from kopru.catalogue.records.described import Facts
 from kopru.common.words import Words
 from kopru.connections.errors import ConnectionTrouble, Garbled, Refused
 from kopru.connections.outbound import Fetched, TooSlow, fetch

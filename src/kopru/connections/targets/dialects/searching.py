@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from kopru.catalogue.described import Copy, Described, Facts
-from kopru.catalogue.reading import described
+from kopru.catalogue.records.described import Copy, Described, Facts
+from kopru.catalogue.records.reading import described
 from kopru.common.words import Words
 from kopru.connections.errors import ConnectionTrouble, Refused, Unreachable
 from kopru.connections.outbound import Forbidden, TooBig, TooSlow

@@ -1,0 +1,1 @@
+"""Deliveries into the catalogue: prepared, grouped into editions, written, indexed; again without harm."""

@@ -1,0 +1,1 @@
+"""Finding editions: questions understood, entries made, the index asked and kept up."""
