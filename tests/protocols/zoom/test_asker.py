@@ -75,7 +75,7 @@ def test_nobody_listens(asker):
 @pytest.mark.parametrize(
     ("behave", "troubles"),
     [(hang, {Trouble.NO_ANSWER}), (drip, {Trouble.NO_ANSWER}), (babble, {Trouble.GARBLED}),
-     (hang_up, {Trouble.GARBLED}), (flood, {Trouble.NO_ANSWER, Trouble.GARBLED, Trouble.TOO_BIG, Trouble.CRASHED})],
+     (hang_up, {Trouble.GARBLED, Trouble.NO_ANSWER}), (flood, {Trouble.NO_ANSWER, Trouble.GARBLED, Trouble.TOO_BIG, Trouble.CRASHED})],
 )  # fmt: skip
 def test_who_misbehaves_costs_its_time_and_nothing_else(asker, rude, ztest, behave, troubles):
     port = rude(behave)
