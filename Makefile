@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/kopru
 
-.PHONY: help setup setup-dev demo serve test check fix messages docs screenshots
+.PHONY: help setup setup-dev demo serve test journeys check fix messages docs screenshots
 
 help: ## List what can be done here.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,8 +34,11 @@ demo: .venv/ready ## Serve a network of invented libraries to play with; goes on
 serve: .venv/ready ## Serve your own installation from the data folder.
 	@$(RUN) serve
 
-test: .venv/ready-dev ## Run every test; says loudly what it had to leave out.
+test: .venv/ready-dev ## Run the tests but the long stories; says loudly what it had to leave out.
 	@$(BIN)/python scripts/test.py
+
+journeys: .venv/ready-dev ## Play the long stories: people in browsers, kills, whole installations, all real records.
+	@$(BIN)/python scripts/test.py --journeys
 
 check: .venv/ready-dev ## Judge the code: format, lint, types, import directions, translations.
 	$(BIN)/ruff format --check src tests scripts benchmarks

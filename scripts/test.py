@@ -1,4 +1,8 @@
-"""Run all tests, and say loudly which parts a missing service left out. In CI that is a failure."""
+"""Run the tests, and say loudly which parts a missing service left out. In CI that is a failure.
+
+Without `--journeys` those that are marked slow stay out: they play long stories, and
+`make journeys` runs them. Other arguments go to pytest.
+"""
 
 import ctypes.util
 import os
@@ -28,7 +32,9 @@ def main() -> int:
     missing = [name for name, there in NEEDS.items() if not there()]
     env = {**os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
     workers = ["-n", "2", "--dist", "loadfile"] if (os.cpu_count() or 1) > 1 else []
-    command = [sys.executable, "-m", "pytest", "-q", "--durations=8", *workers, *sys.argv[1:]]
+    given = [argument for argument in sys.argv[1:] if argument != "--journeys"]
+    which = ["-m", "slow" if "--journeys" in sys.argv else "not slow"]
+    command = [sys.executable, "-m", "pytest", "-q", "--durations=8", *which, *workers, *given]
     code = subprocess.call(command, cwd=ROOT, env=env)
     for name in missing:
         print(f"\n*** LEFT OUT: {name} is missing here. ***", flush=True)

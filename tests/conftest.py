@@ -17,6 +17,11 @@ pytest_plugins = ["dovecot_server", "target_servers"]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+def pytest_collection_modifyitems(items):
+    """Long files first, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("slow", "browser"))))
+
+
 @pytest.fixture(scope="session")
 def shared():
     """The folder of shared test data beside the project."""

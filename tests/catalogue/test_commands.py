@@ -136,6 +136,7 @@ def test_wrong_limits(limit):
         call_command("search", "kar", f"--limit={limit}")
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_and_loaded_again_nothing_is_lost_or_doubled(tmp_path):
     """kill -9 while batches are written; then the same call again."""
     path = tmp_path / "many.mrc"
