@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 import sys
 from pathlib import Path
 
@@ -20,6 +21,8 @@ def gather() -> None:
         room = po.parents[3]
         env = {
             **os.environ,
+            # the command may make its data folder, which does not belong among the sources
+            "KOPRU_DATA": tempfile.gettempdir() + "/kopru-translations",
             "PYTHONPATH": str(SOURCE),
             "DJANGO_SETTINGS_MODULE": "kopru.config.settings",
         }

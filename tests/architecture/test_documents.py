@@ -31,8 +31,9 @@ def test_the_map_names_every_room_and_no_other():
             *SOURCE.iterdir(),
             *(SOURCE / "web").iterdir(),
             *(SOURCE / "connections").iterdir(),
+            *(SOURCE / "catalogue").iterdir(),
         )
-        if f.is_dir() and f.name not in ("__pycache__", "migrations")
+        if f.is_dir() and f.name not in ("__pycache__", "migrations", "locale")
     }
     assert mapped == real
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from kopru.catalogue.loading.editionrows import facts_of
+from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.matching import Features, Verdict, compare, features_of, name_key
 from kopru.catalogue.matching.names import publisher_key
 from kopru.catalogue.models import Edition, Record, Ruling

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from kopru.catalogue.citations import Sought, judge, sought
-from kopru.catalogue.loading.editionrows import facts_of
+from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.models import Edition, Holding, HoldingStatus
 from kopru.catalogue.search.asked import (
     EVERYTHING,

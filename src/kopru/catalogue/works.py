@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from kopru.catalogue.loading.editionrows import facts_of
-from kopru.catalogue.loading.keys import all_hashed
+from kopru.catalogue.editionrows import facts_of
+from kopru.catalogue.keys import all_hashed
 from kopru.catalogue.matching import features_of, work_keys
 from kopru.catalogue.models import Edition, EditionKey, HoldingStatus, Record
 from kopru.catalogue.records.described import Facts

@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
+from kopru.catalogue.editionrows import COLUMNS, row_of
+from kopru.catalogue.keys import all_hashed
 from kopru.catalogue.loading import rows
-from kopru.catalogue.loading.editionrows import COLUMNS, row_of
 from kopru.catalogue.loading.grouping import Group, with_facts
-from kopru.catalogue.loading.keys import all_hashed
 from kopru.catalogue.loading.preparing import Prepared, numbers_in
 from kopru.catalogue.matching import (
     Features,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Self
 
+from kopru.catalogue.editionrows import FACTS_COLUMNS, facts_of_row
 from kopru.catalogue.loading import rows
-from kopru.catalogue.loading.editionrows import FACTS_COLUMNS, facts_of_row
 from kopru.catalogue.loading.preparing import Prepared
 from kopru.catalogue.matching import Features, Verdict, compare, together, unpack
 from kopru.catalogue.models import Edition, EditionKey, Record, Ruling

@@ -7,9 +7,9 @@ packing. What comes out are plain values, since those travel well between proces
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from kopru.catalogue.loading.editionrows import facts_of_row, row_of
+from kopru.catalogue.editionrows import facts_of_row, row_of
+from kopru.catalogue.keys import all_hashed
 from kopru.catalogue.loading.fates import Item
-from kopru.catalogue.loading.keys import all_hashed
 from kopru.catalogue.matching import block_keys, features_of, pack, work_keys
 from kopru.catalogue.numbers import numbers_of
 from kopru.catalogue.records.described import Copy, Facts

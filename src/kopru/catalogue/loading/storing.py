@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from kopru.catalogue.editionrows import as_json
 from kopru.catalogue.loading import rows
 from kopru.catalogue.loading.carried import Carrier, carry
 from kopru.catalogue.loading.copies import write_copies, write_first_copies
-from kopru.catalogue.loading.editionrows import as_json
 from kopru.catalogue.loading.editions import add_keys, found_editions, grow_editions, say_anew
 from kopru.catalogue.loading.fates import Change, Decided, Fate, Known, decide
 from kopru.catalogue.loading.grouping import Groups, Stored

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 
+from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.exporting import PublicCopy, as_dublin_core, as_marc
-from kopru.catalogue.loading.editionrows import facts_of
 from kopru.catalogue.matching import Features, unpack
 from kopru.catalogue.models import Edition, Holding
 from kopru.protocols.marc import as_marcxml

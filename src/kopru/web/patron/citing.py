@@ -18,9 +18,9 @@ from kopru.catalogue.citing import (
     work_of,
 )
 from kopru.catalogue.citing.bibtex import key_of
-from kopru.catalogue.loading.editionrows import facts_of
+from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.models import Edition, Record
-from kopru.catalogue.records.stored import marc_of
+from kopru.catalogue.records.reading import record_of
 
 _FILES = {
     "bib": (as_bibtex, "application/x-bibtex"),
@@ -52,7 +52,7 @@ def work_behind(edition: Edition) -> Work:
     if edition.kind not in _NEED_A_RECORD:
         return work_of(facts_of(edition))
     record = Record.objects.living().filter(edition=edition).order_by("pk").first()
-    marc = marc_of(record) if record else None
+    marc = record_of(record.raw, record.format, record.encoding) if record else None
     return work_of(facts_of(edition), extras_of(marc) if marc else None)
 
 

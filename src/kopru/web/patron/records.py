@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from kopru.catalogue.models import Edition, Record
-from kopru.catalogue.records.reading import MARCXML
-from kopru.catalogue.records.stored import marc_of
+from kopru.catalogue.records.reading import MARCXML, record_of
 from kopru.catalogue.statements import Said, said_of
 from kopru.catalogue.works import Family, family_of
 from kopru.protocols.marc import Field, MarcRecord
@@ -83,7 +82,7 @@ def marc(request: KopruRequest, pk: int) -> HttpResponse:
 
 
 def _shown(record: Record) -> ShownRecord:
-    read = marc_of(record)
+    read = record_of(record.raw, record.format, record.encoding)
     if read is None:
         return ShownRecord(record, None, [])
     leader = MarcLine("LDR", "", (("", _printable(read.leader)),))

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from kopru.catalogue.citing import as_coins, work_of
 from kopru.catalogue.citing.people import person
-from kopru.catalogue.loading.editionrows import facts_of
+from kopru.catalogue.editionrows import facts_of
 from kopru.catalogue.models import Edition
 from kopru.catalogue.search.marking import marked
 from kopru.catalogue.works import OtherEdition
