@@ -214,6 +214,7 @@ def test_a_bar_only_on_a_terminal():
     assert 2 <= pipe.getvalue().count("\n") <= 5
 
 
+@pytest.mark.slow
 def test_two_libraries_loading_at_once_meet_in_the_same_editions(tmp_path):
     data, path = tmp_path / "data", tmp_path / "many.mrc"
     path.write_bytes(
