@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +28,9 @@ from kopru.simulation.demo.playing import PLOTS, Life, Script, Wish, play
 
 PASSWORD = "kopru-demo-2026"  # noqa: S105 - told to everybody who starts the demo
 MARK = "demo.json"
+#: SQLite lets in whoever asks at the right moment, and those who wait ask ten times a second:
+#: with a pause of that length between two stories nobody waits for the whole history
+BREATH = 0.11
 _SEED = 2026
 
 Progress = Callable[[str], None]
@@ -125,18 +129,25 @@ def build(*, say: Progress) -> None:
 
 
 def begin(counterparts: Mapping[str, Counterpart], *, say: Progress) -> None:
-    """Tell one story of each plot, so that every state is there to be seen."""
+    """Tell one story of each plot, so that every state is there to be seen; a server runs beside."""
     say("the first requests")
     with quick_writes():
-        _tell_stories(counterparts, upto=len(PLOTS))
+        _tell_stories(counterparts, upto=len(PLOTS), breath=BREATH)
 
 
 def fill(
-    counterparts: Mapping[str, Counterpart], *, say: Progress, upto: int | None = None
+    counterparts: Mapping[str, Counterpart],
+    *,
+    say: Progress,
+    upto: int | None = None,
+    breath: float = 0.0,
 ) -> None:
-    """Tell the rest of the stories, or those up to a number; goes on where it was stopped."""
+    """Tell the rest of the stories, or those up to a number; goes on where it was stopped.
+
+    `breath`: seconds between two of them, BREATH where a server works on the same data.
+    """
     with quick_writes():
-        _tell_stories(counterparts, upto=upto or len(STORIES), say=say)
+        _tell_stories(counterparts, upto=upto or len(STORIES), say=say, breath=breath)
     if int(_marked().get("stories", 0)) >= len(STORIES):
         _set_mark(full=True)
 
@@ -156,7 +167,11 @@ STORIES = list(zip(_stories(), _ages(), strict=True))
 
 
 def _tell_stories(
-    counterparts: Mapping[str, Counterpart], *, upto: int, say: Progress | None = None
+    counterparts: Mapping[str, Counterpart],
+    *,
+    upto: int,
+    say: Progress | None = None,
+    breath: float = 0.0,
 ) -> None:
     """Tell the stories that are not told yet, each in one transaction with its place in the mark."""
     made = datetime.fromisoformat(_marked()["made"])
@@ -173,6 +188,7 @@ def _tell_stories(
         with transaction.atomic():
             play(life, script)
         _set_mark(stories=number + 1)
+        time.sleep(breath)
         if say and number % 20 == 0:
             say(f"history, {number} of {len(STORIES)}")
 

@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["fill"]:
-            building.fill(COUNTERPARTS, say=self._say)
+            building.fill(COUNTERPARTS, say=self._say, breath=building.BREATH)
             return
         self._open(fresh=options["fresh"])
         if options["prepare"]:
