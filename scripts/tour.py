@@ -49,7 +49,7 @@ SHOTS = (
         "loan",
         "One request with the whole story of both sides",
         "staff",
-        "/desk/queue/take_back/",
+        "/desk/queue/hand_over/",
         "main a[href*='/desk/requests/']",
     ),
     Shot("scan", "One scan box for every barcode", "staff", "/desk/scan/"),
