@@ -1,6 +1,7 @@
 """`kopru demo`: a network of invented libraries to play with."""
 
 import json
+import signal
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -67,6 +68,8 @@ class Command(BaseCommand):
     def _serve(self) -> int:
         """Serve at once; records and the first requests come beside it, then months of history."""
         us = [sys.executable, "-m", "kopru.config.command"]
+        # who ends us ends the server, too: without this a TERM would leave it behind
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         serving = subprocess.Popen([*us, "serve"])  # noqa: S603 - our own command
         filling = None
         try:
