@@ -13,7 +13,11 @@ def link() -> None:
     """Put the checkout on the environment's path and write the command."""
     Path(sysconfig.get_path("purelib"), "kopru.pth").write_text(f"{SOURCE}\n")
     command = Path(sysconfig.get_path("scripts")) / "kopru"
-    command.write_text(f"#!{sys.executable}\nfrom kopru.config.command import main\n\nmain()\n")
+    # the guard is for processes that it starts: they import it again
+    command.write_text(
+        f"#!{sys.executable}\nfrom kopru.config.command import main\n\n"
+        'if __name__ == "__main__":\n    main()\n'
+    )
     command.chmod(command.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
 
 

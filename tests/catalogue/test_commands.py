@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def kopru(data, *arguments, **options):
     """`kopru ...` as a process of its own, on the data folder `data`."""
-    command = [sys.executable, "-m", "kopru.config.command", *map(str, arguments)]
+    command = [sys.executable, Path(sys.executable).with_name("kopru"), *map(str, arguments)]
     env = {
         **os.environ,
         "PYTHONPATH": str(ROOT / "src"),
