@@ -1,4 +1,3 @@
-import threading
 from datetime import timedelta
 from io import BytesIO
 
@@ -8,7 +7,6 @@ from django.utils import timezone
 from catalogue.building import marc
 from kopru.catalogue.models import Edition, Holding, Load, Quarantined, Record
 from kopru.connections.harvest import harvester, runs
-from kopru.connections.harvest.fetching import Fetcher, Later, Never
 from kopru.connections.harvest.harvester import Harvest, fetcher_of, harvest
 from kopru.connections.harvest.models import Delivered, Run, Source
 from kopru.libraries.models import Library
@@ -368,24 +366,6 @@ def test_our_own_network_is_not_asked(address, run, source, settings):
     settings.KOPRU_ALLOWED_NETWORKS = []
     Source.objects.update(address=f"http://{address}:1/oai")
     assert run().trouble == "private"
-
-
-@pytest.mark.parametrize("to", ["ftp://x.example/", "file:///etc/passwd", "/oai?again"])
-def test_redirections_lead_to_no_other_place(provider, to):
-    provider.give("", (302, {"Location": to}, b""))
-    with pytest.raises(Never):
-        Fetcher(provider.address).fetch({"verb": "ListRecords"})
-
-
-def test_an_endless_answer_and_a_slow_one_are_given_up(provider):
-    provider.give("", b"x" * 100_000)
-    with pytest.raises(Never, match="more than"):
-        Fetcher(provider.address, most_bytes=10_000).fetch({"verb": "ListRecords"})
-    over = threading.Event()
-    provider.give("", lambda: over.wait(10) and b"")
-    with pytest.raises(Later, match="in time"):
-        Fetcher(provider.address, seconds=0.3).fetch({"verb": "ListRecords"})
-    over.set()
 
 
 def test_ordinary_loads_and_harvests_meet_in_one_edition(run, provider, load, birch):
