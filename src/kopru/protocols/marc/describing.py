@@ -3,11 +3,10 @@
 import re
 from typing import NamedTuple
 
-from kopru.common.identifiers import isbn13, issn
-
 from .holdings import HoldingData, holdings
 from .material import Form, Kind, form_of, kind
 from .records import Field, MarcRecord
+from .standard_numbers import isbn_in, issns, other_isbns
 from .words import clean, trim
 from .works import work_titles
 
@@ -15,7 +14,6 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 #: printing begins, and Hijri and Rumi years (to 1448 in 2026) end, below; Buddhist and
 #: Hebrew years lie above
 _GREGORIAN = range(1450, 2101)
-_NUMBER = re.compile(r"[0-9][0-9Xx\- –‐]{7,20}")
 _QUALIFIER = re.compile(r"\(([^)]*)\)")
 _NO_LANGUAGE = {"und", "zxx", "mis"}
 _SUBJECT_TAGS = ("600", "610", "611", "630", "648", "650", "651", "653")
@@ -94,8 +92,8 @@ def describe(record: MarcRecord) -> Description:
         volume=", ".join(trim(part) for part in title.values("n")),
         isbns=tuple(numbers),
         isbn_qualifiers=tuple(numbers.values()),
-        other_isbns=_other_isbns(fields, numbers),
-        issns=_issns(fields),
+        other_isbns=other_isbns(fields.get("020", ()), numbers),
+        issns=issns(fields.get("022", ())),
         language=_language(fields),
         kind=kind(record, fields),
         online=form is Form.ONLINE,
@@ -184,28 +182,11 @@ def _isbns(fields: _Fields) -> dict[str, str]:
     found: dict[str, str] = {}
     for field in fields.get("020", ()):
         for text in field.values("a"):
-            number = _number(text)
+            number = isbn_in(text)
             if number and number not in found:
                 said = [*field.values("q"), *_QUALIFIER.findall(text)]
                 found[number] = "; ".join(clean(part).strip("() :;") for part in said)
     return found
-
-
-def _other_isbns(fields: _Fields, known: dict[str, str]) -> tuple[str, ...]:
-    numbers = (_number(text) for field in fields.get("020", ()) for text in field.values("z"))
-    return tuple(dict.fromkeys(one for one in numbers if one and one not in known))
-
-
-def _number(text: str) -> str | None:
-    found = _NUMBER.search(text)
-    return isbn13(found.group().strip().replace("–", "-").replace("‐", "-")) if found else None
-
-
-def _issns(fields: _Fields) -> tuple[str, ...]:
-    numbers = (
-        issn(text.strip()[:9]) for field in fields.get("022", ()) for text in field.values("a")
-    )
-    return tuple(dict.fromkeys(number for number in numbers if number))
 
 
 def _language(fields: _Fields) -> str:

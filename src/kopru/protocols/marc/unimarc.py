@@ -6,15 +6,13 @@ what RUSMARC (899), CMARC (805) and French union catalogues (930, 955, 995) put 
 
 import re
 
-from kopru.common.identifiers import isbn13, issn
-
 from .describing import Description
 from .material import Form, Kind
 from .records import Field, MarcRecord
+from .standard_numbers import isbn_in, issns, other_isbns
 from .unimarc_holdings import unimarc_holdings
 from .words import clean, trim
 
-_NUMBER = re.compile(r"[0-9][0-9Xx\- –‐]{7,20}")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _GREGORIAN = range(1450, 2101)
 _DATED = re.compile(r"\d{8}")
@@ -74,8 +72,8 @@ def describe_unimarc(record: MarcRecord) -> Description:
         volume=volume,
         isbns=tuple(numbers),
         isbn_qualifiers=tuple(numbers.values()),
-        other_isbns=_other_isbns(fields, numbers),
-        issns=_issns(fields),
+        other_isbns=other_isbns(fields.get("010", ()), numbers),
+        issns=issns(fields.get("011", ())),
         language=_language(fields),
         kind=_kind(record, fields),
         online=form is Form.ONLINE,
@@ -178,27 +176,10 @@ def _isbns(fields: _Fields) -> dict[str, str]:
     found: dict[str, str] = {}
     for field in fields.get("010", ()):
         for text in field.values("a"):
-            number = _number(text)
+            number = isbn_in(text)
             if number and number not in found:
                 found[number] = "; ".join(clean(part).strip("() :;") for part in field.values("b"))
     return found
-
-
-def _other_isbns(fields: _Fields, known: dict[str, str]) -> tuple[str, ...]:
-    numbers = (_number(text) for field in fields.get("010", ()) for text in field.values("z"))
-    return tuple(dict.fromkeys(one for one in numbers if one and one not in known))
-
-
-def _number(text: str) -> str | None:
-    found = _NUMBER.search(text)
-    return isbn13(found.group().strip().replace("–", "-").replace("‐", "-")) if found else None
-
-
-def _issns(fields: _Fields) -> tuple[str, ...]:
-    numbers = (
-        issn(text.strip()[:9]) for field in fields.get("011", ()) for text in field.values("a")
-    )
-    return tuple(dict.fromkeys(number for number in numbers if number))
 
 
 def _language(fields: _Fields) -> str:
