@@ -10,6 +10,8 @@ import fcntl
 import os
 import secrets
 import socket
+import threading
+import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -70,3 +72,15 @@ def forget_the_dead() -> None:
         if is_dead(place.name):
             with suppress(FileNotFoundError):
                 place.unlink()
+
+
+def end_with(parent: int) -> None:
+    """End this process as soon as the one that started it is gone: a helper of a process that
+    was killed would wait for work for ever."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

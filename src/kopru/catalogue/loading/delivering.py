@@ -5,8 +5,6 @@ made without the database. In small deliveries everything happens in one process
 """
 
 import os
-import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,6 +16,7 @@ from pathlib import Path
 
 from kopru.catalogue.loading.preparing import Prepared, prepare_items, prepare_pieces
 from kopru.catalogue.records.reading import is_iso2709, read_file
+from kopru.common.processes import end_with
 from kopru.protocols.marc import split
 
 #: records that are handed over at once
@@ -117,7 +116,7 @@ def _preparing(*, parallel: bool) -> Iterator[_Submit]:
         yield lambda *chunk: lambda: prepare_pieces(*chunk)
         return
     with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),)
+        workers, mp_context=get_context("spawn"), initializer=end_with, initargs=(os.getpid(),)
     ) as pool:
 
         def submit(
@@ -129,14 +128,3 @@ def _preparing(*, parallel: bool) -> Iterator[_Submit]:
             return future.result
 
         yield submit
-
-
-def _end_with(parent: int) -> None:
-    """A helper of a process that was killed ends, too: it would wait for work for ever."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

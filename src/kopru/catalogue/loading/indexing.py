@@ -6,14 +6,14 @@ notes go away only when the index has them for good.
 """
 
 import os
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 
 import django
+
+from kopru.common.processes import end_with
 
 _PAUSE = 0.2
 
@@ -52,11 +52,5 @@ def _work(parent: int, over: Event) -> None:
     django.setup()
     from kopru.catalogue.search.index import index_while  # noqa: PLC0415
 
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    end_with(parent)
     index_while(lambda: not over.is_set(), pause=_PAUSE)
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
