@@ -7,6 +7,7 @@ a killed process keeps its number until somebody reaps it.
 """
 
 import fcntl
+import gc
 import os
 import secrets
 import socket
@@ -16,6 +17,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+import django
 from django.conf import settings
 
 #: open files by worker's name, kept open for as long as this process lives
@@ -84,3 +86,17 @@ def end_with(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    collect_seldom()
+
+
+def begin_with(parent: int) -> None:
+    """`end_with` in a process that is to ask the database: what it runs may import models."""
+    django.setup()
+    end_with(parent)
+
+
+def collect_seldom() -> None:
+    """For a process that does bulk work and nothing else: what it makes lives for a batch and
+    goes without help, so that to look for cycles in it is mostly in vain."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

@@ -61,8 +61,11 @@ def carry(
 
 def _waiting(library: int, arrived: Mapping[str, int], known: set[int]) -> Iterable[Carrier]:
     """Holdings records that were there before the records of this batch that they belong to."""
-    waiting = Record.objects.living().filter(library=library, belongs_to__in=list(arrived))
-    for record in waiting.exclude(belongs_to="").exclude(pk__in=known):
+    # few libraries have any, and to ask for that is cheap
+    waiting = Record.objects.living().filter(library=library).exclude(belongs_to="")
+    if not waiting.exists():
+        return
+    for record in waiting.filter(belongs_to__in=list(arrived)).exclude(pk__in=known):
         said = read_stored(unpacked(record.packed), record.format, record.encoding)
         if said is not None:
             yield Carrier(record.pk, record.belongs_to, said.copies)

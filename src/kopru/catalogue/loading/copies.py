@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from kopru.catalogue.loading import rows
+from kopru.catalogue import rows
 from kopru.catalogue.models import Holding, HoldingStatus
 from kopru.catalogue.records.described import Copy
 

@@ -22,7 +22,7 @@ from kopru.protocols.marc import split
 #: records that are handed over at once
 _CHUNK = 500
 #: chunks that may wait for the database
-_AHEAD = 6
+_AHEAD = 16
 #: below this, starting another process takes longer than it saves
 WORTH_IT = 3_000_000
 
@@ -111,8 +111,8 @@ def _of_file(
 @contextmanager
 def _preparing(*, parallel: bool) -> Iterator[_Submit]:
     """Something that takes chunks and gives what will give their result."""
-    workers = (os.cpu_count() or 1) - 1
-    if not parallel or workers < 1:
+    workers = os.cpu_count() or 1
+    if not parallel or workers < 2:
         yield lambda *chunk: lambda: prepare_pieces(*chunk)
         return
     with ProcessPoolExecutor(

@@ -2,18 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
-from kopru.catalogue.editionrows import COLUMNS, row_of
+from kopru.catalogue import rows
+from kopru.catalogue.editionrows import COLUMNS, completed, row_of
 from kopru.catalogue.keys import all_hashed
-from kopru.catalogue.loading import rows
-from kopru.catalogue.loading.grouping import Group, with_facts
+from kopru.catalogue.loading.grouping import Group
 from kopru.catalogue.loading.preparing import Prepared, numbers_in
 from kopru.catalogue.matching import (
-    Features,
     block_keys,
     features_of,
     pack,
@@ -29,12 +27,11 @@ from kopru.catalogue.records.reading import read_stored
 _LONGEST_NAME = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """What one record says of its edition."""
 
-    facts: Facts
-    features: Features
+    row: tuple[Any, ...]
+    features: str
     keys: tuple[int, ...]
     numbers: tuple[str, ...]
 
@@ -45,39 +42,32 @@ def found_editions(groups: Sequence[Group], *, now: datetime) -> None:
     moment = rows.as_moment(now)
     written = []
     for group, name in zip(groups, names, strict=True):
-        founder = group.founder
-        if founder is None:
-            continue
-        written.append((group.pk, name, *_founding_row(group, founder), moment))
+        if group.founder is not None:
+            row = _whole([group.founder.row, *(i.row for i in group.joined)], group.packed)
+            written.append((group.pk, name, *row, moment))
     rows.insert(Edition, ("id", "key", *COLUMNS, "changed_at"), written)
 
 
 def grow_editions(groups: Sequence[Group], *, now: datetime) -> None:
     """Complete editions that are there already by what joined them."""
-    old = [group for group in groups if group.founder is None]
-    with_facts(old)
+    old = {group.pk: group for group in groups if group.founder is None}
     moment = rows.as_moment(now)
     changed: list[tuple[Any, ...]] = []
     same: list[tuple[Any, ...]] = []
-    for group in old:
-        before = group.facts or Facts()
-        after = _whole([before, *(item.facts for item in group.joined)])
-        features = pack(group.features)
-        if after is before:
-            same.append((features, moment, group.pk))
+    for pk, *before in rows.select(Edition, ("id", *COLUMNS), "id", list(old)):
+        group = old[pk]
+        after = _whole([tuple(before), *(item.row for item in group.joined)], group.packed)
+        if after == tuple(before):
+            same.append((moment, pk))
         else:
-            changed.append((*row_of(after, features), moment, group.pk))
+            changed.append((*after, moment, pk))
     rows.update(Edition, (*COLUMNS, "changed_at"), changed)
-    rows.update(Edition, ("match_on", "changed_at"), same)
+    rows.update(Edition, ("changed_at",), same)
 
 
-def add_keys(groups: Iterable[Group]) -> None:
+def add_keys(keys: Iterable[tuple[int, int]], groups: Iterable[Group]) -> None:
     """Write the keys and numbers that founded and grown editions have to be found by."""
-    keys: list[tuple[int, int]] = []
-    numbers: list[tuple[str, int]] = []
-    for group in groups:
-        keys += [(key, group.pk) for key in group.keys]
-        numbers += [(number, group.pk) for number in group.numbers]
+    numbers = [(number, group.pk) for group in groups for number in group.numbers]
     # in the order of the index: neighbours share its pages
     rows.insert(EditionKey, ("key", "edition_id"), sorted(keys), unless_there=True)
     rows.insert(Isbn, ("number", "edition_id"), sorted(numbers), unless_there=True)
@@ -95,8 +85,7 @@ def say_anew(
     moment = rows.as_moment(now)
     said = _said(editions, prepared or {})
     texts = [
-        (*row_of(_whole([s.facts for s in all_]), _features(all_)), moment, pk)
-        for pk, all_ in said.items()
+        (*_whole([s.row for s in all_], _features(all_)), moment, pk) for pk, all_ in said.items()
     ]
     rows.update(Edition, (*COLUMNS, "changed_at"), texts)
     left = [(moment, pk) for pk in editions if pk not in said]
@@ -112,7 +101,7 @@ def _said(editions: Collection[int], prepared: Mapping[int, Prepared]) -> dict[i
     for pk, edition, kept, format_, encoding in sorted(found, key=lambda row: row[0]):
         item = prepared.get(pk)
         if item is not None:
-            said[edition].append(_Said(item.facts, unpack(item.features), item.keys, item.numbers))
+            said[edition].append(_Said(item.row, item.features, item.keys, item.numbers))
         elif described := read_stored(unpacked(kept), format_, encoding):
             said[edition].append(_of(described.facts))
     return said
@@ -120,28 +109,22 @@ def _said(editions: Collection[int], prepared: Mapping[int, Prepared]) -> dict[i
 
 def _of(facts: Facts) -> _Said:
     features = features_of(facts)
-    keys = all_hashed([*block_keys(features), *work_keys(facts)])
-    return _Said(facts, features, keys, numbers_in(facts))
+    kept, keys = pack(features), all_hashed([*block_keys(features), *work_keys(facts)])
+    return _Said(row_of(facts, kept), kept, keys, numbers_in(facts))
 
 
-def _whole(facts: Sequence[Facts]) -> Facts:
+def _whole(said: Sequence[tuple[Any, ...]], features: str) -> tuple[Any, ...]:
     """What several records say together; the first gives the edition its face."""
-    whole = facts[0]
-    for more in facts[1:]:
-        whole = whole.with_more(more)
+    whole = said[0]
+    for more in said[1:]:
+        whole = completed(whole, more, features)
     return whole
 
 
 def _features(said: Sequence[_Said]) -> str:
-    return pack(reduce(together, (s.features for s in said)))
-
-
-def _founding_row(group: Group, founder: Prepared) -> tuple[Any, ...]:
-    """The row of a new edition that more than one record may speak for."""
-    if not group.joined:
-        return founder.row
-    whole = _whole([founder.facts, *(item.facts for item in group.joined)])
-    return row_of(whole, pack(group.features))
+    if len(said) == 1:
+        return said[0].features
+    return pack(reduce(together, (unpack(s.features) for s in said)))
 
 
 def _names_apart(groups: Sequence[Group], now: datetime) -> list[str]:

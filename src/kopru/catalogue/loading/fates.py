@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from kopru.catalogue.records.described import Described
 
@@ -25,8 +25,7 @@ class Fate(StrEnum):
     QUARANTINED = "quarantined"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One record of a file: its bytes and where they stand, and what they say or why they do not.
 
     `position` counts bytes from the start of the file. Either `described` is there, or

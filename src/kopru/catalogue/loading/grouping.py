@@ -1,17 +1,16 @@
 """Which edition each record of a batch belongs to, in a handful of queries however many there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Self
+from typing import Self
 
-from kopru.catalogue.editionrows import FACTS_COLUMNS, facts_of_row
-from kopru.catalogue.loading import rows
+from kopru.catalogue import rows
 from kopru.catalogue.loading.preparing import Prepared
-from kopru.catalogue.matching import Features, Verdict, compare, together, unpack
+from kopru.catalogue.matching import Features, Verdict, compare, pack, together, unpack
 from kopru.catalogue.models import Edition, EditionKey, Record, Ruling
-from kopru.catalogue.records.described import Facts
 
 #: editions that one key may lead to; where there are more, the key says too little
 _MOST_CANDIDATES = 100
@@ -33,18 +32,35 @@ class Stored:
 class Group:
     """An edition that records of the batch may belong to.
 
-    `facts` are read when a record joins. `founder` is set where this batch founds it;
-    `joined` are the other new records; `keys` and `numbers` are what has to be added.
+    `packed` are its features as stored. `founder` is set where this batch founds it;
+    `joined` are the other new records; `numbers` are what has to be added.
     """
 
     pk: int
-    features: Features
-    facts: Facts | None = None
+    packed: str
     founder: Prepared | None = None
     name: str = ""
     joined: list[Prepared] = field(default_factory=list)
-    keys: set[int] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
+    _features: Features | None = None
+
+    @property
+    def features(self) -> Features:
+        """What it is compared by; of most candidates of a batch that is asked once or never."""
+        if self._features is None:
+            self._features = unpack(self.packed)
+        return self._features
+
+    def join(self, item: Prepared) -> None:
+        """A further new record of it."""
+        self.joined.append(item)
+        both = together(self.features, _mine(item.features))
+        if both != self._features:
+            self._features, self.packed = both, pack(both)
+
+
+#: a record that joins an edition was compared with it just before
+_mine = lru_cache(maxsize=1)(unpack)
 
 
 @dataclass(slots=True)
@@ -77,7 +93,8 @@ class Rulings:
 class Groups:
     """The editions around a batch, and what the batch does to them.
 
-    `assign` fills the rest: `edition_of` by control number (None where the record left),
+    `known` are the keys (key, edition) that are stored. `assign` fills the rest: `new_keys`
+    are those to be stored, `edition_of` by control number (None where the record left),
     `doubts` as (control number, edition, score), `to_regroup` the editions that have to be
     said anew, since a record of theirs changed or left.
     """
@@ -87,10 +104,12 @@ class Groups:
     library: int
     groups: dict[int, Group]
     by_key: dict[int, list[Group]]
+    known: set[tuple[int, int]]
     rulings: Rulings
     #: editions that records outside of this batch belong to
     occupied: set[int]
     new_ids: Iterable[int]
+    new_keys: list[tuple[int, int]] = field(default_factory=list)
     edition_of: dict[str, int | None] = field(default_factory=dict)
     doubts: list[tuple[str, int, float]] = field(default_factory=list)
     to_regroup: set[int] = field(default_factory=set)
@@ -107,7 +126,7 @@ class Groups:
         ruled = set().union(*rulings.same.values()) if rulings.same else set()
         wanted = {pk for _, pk in found} | mine | ruled
         groups = {
-            pk: Group(pk, unpack(features))
+            pk: Group(pk, features)
             for pk, features in rows.select(
                 Edition, ("id", "match_on"), "id", wanted, where="moved_to_id IS NULL"
             )
@@ -117,7 +136,7 @@ class Groups:
             if pk in groups and len(by_key[key]) < _MOST_CANDIDATES:
                 by_key[key].append(groups[pk])
         return cls(
-            changes, stored, library, groups, by_key, rulings, _occupied(mine, stored),
+            changes, stored, library, groups, by_key, set(found), rulings, _occupied(mine, stored),
             iter(rows.take_ids(Edition, len(changes))),
         )  # fmt: skip
 
@@ -180,14 +199,14 @@ class Groups:
             candidates.setdefault(old.pk, old)
         if not candidates:
             return []
-        mine = unpack(item.features)
+        mine = _mine(item.features)
         return [(g, compare(mine, g.features)) for g in candidates.values() if g.pk not in barred]
 
     def _found(self, number: str, item: Prepared) -> Group:
         pk = next(iter(self.new_ids))
         named = f"{self.library}\n{number}\n{item.digest}".encode()
         name = blake2b(named, digest_size=10).hexdigest()
-        group = Group(pk, unpack(item.features), founder=item, name=name)
+        group = Group(pk, item.features, founder=item, name=name)
         self.groups[pk] = group
         return group
 
@@ -197,14 +216,13 @@ class Groups:
         if is_stored and group.founder is None:
             self.to_regroup.add(group.pk)
         elif group.founder is not item:
-            group.joined.append(item)
-            group.features = together(group.features, unpack(item.features))
-        group.keys.update(item.keys)
+            group.join(item)
         group.numbers.update(item.numbers)
         for key in item.keys:
-            sharing = self.by_key[key]
-            if not any(g is group for g in sharing):
-                sharing.append(group)
+            if (pair := (key, group.pk)) not in self.known:
+                self.known.add(pair)
+                self.new_keys.append(pair)
+                self.by_key[key].append(group)
 
 
 def _occupied(editions: set[int], stored: Mapping[str, Stored]) -> set[int]:
@@ -214,11 +232,3 @@ def _occupied(editions: set[int], stored: Mapping[str, Stored]) -> set[int]:
         Record, ("edition_id", "id"), "edition_id", editions, where="deleted_at IS NULL"
     )
     return {edition for edition, pk in found if pk not in inside}
-
-
-def with_facts(groups: Sequence[Group]) -> None:
-    """Read the facts of those groups that have none yet."""
-    unknown = {group.pk: group for group in groups if group.facts is None}
-    found: list[tuple[Any, ...]] = rows.select(Edition, ("id", *FACTS_COLUMNS), "id", list(unknown))
-    for pk, *row in found:
-        unknown[pk].facts = facts_of_row(row)

@@ -6,6 +6,7 @@ that was killed goes on behind its last batch when the same files are given agai
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -53,8 +54,12 @@ def load_files(
     dialect: str = "",
     mode: str = LoadMode.DELTA,
     progress: Callable[[Progress], None] | None = None,
+    index_later: bool = False,
 ) -> Load:
     """Load ISO 2709 or MARCXML files of `library` and bring what they change into the index.
+
+    With `index_later` what changes is only noted: who loads many libraries at once brings
+    an edition that several of them have into the index once.
 
     `encoding` is the code page that the library's system is known to write (a name that
     Python knows, such as "cp1254"), `dialect` "marc21" or "unimarc" where its records do not say
@@ -71,7 +76,8 @@ def load_files(
     search_index().rebuild(only_if_broken=True)  # before there is more to build from
     _tune()
     writer = Writer(load, now, seen=set() if mode == LoadMode.FULL else None)
-    with indexed_beside(parallel=load.bytes_total >= WORTH_IT and not connection.in_atomic_block):
+    is_large = load.bytes_total >= WORTH_IT and not connection.in_atomic_block
+    with nullcontext() if index_later else indexed_beside(parallel=is_large):
         for batch in _batches(chunks(paths, code_page=encoding, dialect=dialect, start=start)):
             _write(writer, batch)
             if progress:
@@ -134,6 +140,7 @@ def _tune() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA cache_size=-262144")
+            cursor.execute("PRAGMA wal_autocheckpoint=20000")
 
 
 @dataclass(frozen=True, slots=True)

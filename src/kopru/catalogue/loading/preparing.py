@@ -7,7 +7,7 @@ packing. What comes out are plain values, since those travel well between proces
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from kopru.catalogue.editionrows import facts_of_row, row_of
+from kopru.catalogue.editionrows import row_of
 from kopru.catalogue.keys import all_hashed
 from kopru.catalogue.loading.fates import Item
 from kopru.catalogue.matching import block_keys, features_of, pack, work_keys
@@ -46,11 +46,6 @@ class Prepared(NamedTuple):
     flaws: str = ""
     reason: str = ""
     detail: str = ""
-
-    @property
-    def facts(self) -> Facts:
-        """What it says of its edition, read back from `row`."""
-        return facts_of_row(self.row)
 
 
 def prepare(item: Item, place: int) -> Prepared:

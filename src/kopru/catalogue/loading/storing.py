@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from kopru.catalogue import rows
 from kopru.catalogue.editionrows import as_json
-from kopru.catalogue.loading import rows
 from kopru.catalogue.loading.carried import Carrier, carry
 from kopru.catalogue.loading.copies import write_copies, write_first_copies
 from kopru.catalogue.loading.editions import add_keys, found_editions, grow_editions, say_anew
@@ -152,7 +152,7 @@ class Writer:
         groups.assign()
         found_editions(groups.founded, now=self.now)
         grow_editions(groups.grown, now=self.now)
-        add_keys(groups.groups.values())
+        add_keys(groups.new_keys, groups.groups.values())
         self._write_records(changes, stored, groups)
         held = self._write_copies(items, already, stored, groups)
         held |= self._carry([changes[n].item for n in sorted(carriers)], items, stored)

@@ -1,14 +1,8 @@
 """What the catalogue knows of a record and its copies, whatever they were written in. Pure."""
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
-from typing import Any, NamedTuple
-
-#: fields that are lists: what several records say is put together
-_LISTS = ("isbns", "issns", "subjects", "series", "work_titles")
-#: how many subjects or series an edition keeps; the rest is repetition
-_LONGEST_LIST = 60
+from typing import NamedTuple
 
 
 class Copy(NamedTuple):
@@ -59,53 +53,12 @@ class Facts(NamedTuple):
     form: str = ""
     coded_years: tuple[int, ...] = ()
 
-    def with_more(self, other: "Facts") -> "Facts":
-        """These facts, completed by another record of the same edition.
-
-        What is said stays, unless it is said in capitals only and the other record knows
-        better; what is not said is taken over; lists are put together. So the first
-        record gives the edition its face, and the order of records decides.
-        """
-        more: dict[str, Any] = {}
-        for name in _SINGLE:
-            mine, theirs = getattr(self, name), getattr(other, name)
-            if theirs and (not mine or _shouts(mine, theirs)):
-                more[name] = theirs
-        for name in _LISTS:
-            mine, theirs = getattr(self, name), getattr(other, name)
-            if any(item not in mine for item in theirs):
-                more[name] = tuple(dict.fromkeys(mine + theirs))[:_LONGEST_LIST]
-        if self.isbn_qualifiers or other.isbn_qualifiers:
-            said = other.qualified_isbns() | {n: q for n, q in self.qualified_isbns().items() if q}
-            qualifiers = tuple(said.get(n, "") for n in more.get("isbns", self.isbns))
-            if qualifiers != self.isbn_qualifiers:
-                more["isbn_qualifiers"] = qualifiers
-        return self._replace(**more) if more else self
-
     def qualified_isbns(self) -> dict[str, str]:
         """Each ISBN with what it is said to number, "" where nothing is said."""
         return dict(zip_longest(self.isbns, self.isbn_qualifiers[: len(self.isbns)], fillvalue=""))
 
 
-def _shouts(mine: object, theirs: object) -> bool:
-    """Typed in capitals throughout ("AŞK-I MEMNU"), while the other is not: the other is read better."""
-    return (
-        isinstance(mine, str)
-        and isinstance(theirs, str)
-        and len(mine) > 3
-        and mine.isupper()
-        and not theirs.isupper()
-    )
-
-
-#: what of two records one says: not lists, and not what two of one edition have in common
-_SINGLE = tuple(
-    name for name in Facts._fields if name not in {*_LISTS, "isbn_qualifiers", "is_online", "form"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """A record that could be read: its number in its library, the edition and the copies.
 
     `flaws` are codes of `flaws.FLAWS`. Where `belongs_to` is set this is a record of copies

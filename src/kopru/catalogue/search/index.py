@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
@@ -12,11 +11,12 @@ from typing import Protocol
 from django.conf import settings
 from django.db import connection
 
-from kopru.catalogue.models import Edition, EditionToIndex, Holding, HoldingStatus
+from kopru.catalogue.models import Edition, EditionToIndex
 from kopru.catalogue.search.asked import EVERYTHING, NOTHING, Asked, Narrowed, Sort
 from kopru.catalogue.search.engine.folder import Batches, IndexBusy
 from kopru.catalogue.search.engine.index import Found, TantivyIndex
-from kopru.catalogue.search.entries import Entry, Holder, entry_from
+from kopru.catalogue.search.entries import Entry
+from kopru.catalogue.search.gathering import all_entries, entries_of
 from kopru.catalogue.search.wanted import understand
 
 _BATCH = 2_000
@@ -76,7 +76,7 @@ class SearchIndex(Protocol):
 
 @lru_cache(maxsize=4)
 def _index_in(folder: Path, heap: int) -> SearchIndex:
-    return TantivyIndex(folder, _all_entries, heap=heap)
+    return TantivyIndex(folder, all_entries, heap=heap)
 
 
 def search_index() -> SearchIndex:
@@ -139,7 +139,7 @@ def index_changed(limit: int) -> int:
         notes = _notes(limit)
         if notes:
             changed = sorted({edition for _, edition in notes})
-            entries = [entry for some in _in_batches(changed) for entry in _entries(some)]
+            entries = [entry for some in _in_batches(changed) for entry in entries_of(some)]
             present = {entry.id for entry in entries}
             search_index().replace(entries, [pk for pk in changed if pk not in present])
             _forget(notes)
@@ -165,6 +165,13 @@ def _make_beside() -> None:
         search_index().keep_version()
     finally:
         connection.close()
+
+
+def index_everything_anew() -> int:
+    """Make the index from the database, with every change noted until now; how many those were."""
+    last = EditionToIndex.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    search_index().rebuild()
+    return EditionToIndex.objects.filter(pk__lte=last).delete()[0]
 
 
 def index_all_changed() -> int:
@@ -202,7 +209,7 @@ def _notes(limit: int) -> list[tuple[int, int]]:
 def _bring(notes: Sequence[tuple[int, int]], batches: Batches) -> None:
     changed = sorted({edition for _, edition in notes})
     for some in _in_batches(changed):
-        entries = list(_entries(some))
+        entries = list(entries_of(some))
         batches.add(entries)
         batches.drop(set(some) - {entry.id for entry in entries})
 
@@ -210,43 +217,6 @@ def _bring(notes: Sequence[tuple[int, int]], batches: Batches) -> None:
 def _forget(notes: Sequence[tuple[int, int]]) -> None:
     for some in _in_batches([pk for pk, _ in notes]):
         EditionToIndex.objects.filter(pk__in=some).delete()
-
-
-def _all_entries() -> Iterator[Entry]:
-    last = 0
-    while batch := list(
-        Edition.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_BATCH]
-    ):
-        yield from _entries(batch)
-        last = batch[-1]
-
-
-#: the columns of an edition that the index takes, by the names that `entry_from` has for them
-COLUMNS = (
-    "id", "title", "subtitle", "author", "authors", "responsibility", "publisher", "place",
-    "volume", "series", "subjects", "year", "isbns", "issns", "kind", "language", "title_sort",
-)  # fmt: skip
-
-
-def _entries(ids: Sequence[int]) -> Iterator[Entry]:
-    """The entries of those of these editions that a library holds."""
-    holders = holders_by_edition(ids)
-    rows = Edition.objects.filter(pk__in=list(holders)).order_by("pk").values(*COLUMNS)
-    for row in rows:
-        yield entry_from(**row, holders=holders[row["id"]])
-
-
-def holders_by_edition(ids: Sequence[int]) -> dict[int, list[Holder]]:
-    """Who holds each of these editions, by symbol; editions that nobody holds are left out."""
-    held: dict[int, dict[str, Holder]] = defaultdict(dict)
-    rows = Holding.objects.filter(edition__in=ids).order_by("library__symbol")
-    for pk, symbol, city, status in rows.values_list(
-        "edition_id", "library__symbol", "library__city", "status"
-    ).distinct():
-        known = held[pk].get(symbol)
-        is_in = status == HoldingStatus.AVAILABLE or (known is not None and known.is_in)
-        held[pk][symbol] = Holder(symbol, city, is_in)
-    return {pk: list(of.values()) for pk, of in held.items()}
 
 
 def _in_batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

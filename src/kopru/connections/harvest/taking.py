@@ -107,7 +107,7 @@ class Taking:
             return item
         # numbered by its bytes it would be another record at each change
         number = control_number_of(identifier)
-        return replace(item, described=replace(item.described, control_number=number))
+        return item._replace(described=item.described._replace(control_number=number))
 
     def _by_library(self, marc: MarcRecord) -> dict[Library, MarcRecord]:
         """A record for each library that 852 $a names, with its own copies only."""

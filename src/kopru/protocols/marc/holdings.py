@@ -5,7 +5,7 @@ items. A holdings record (leader/06 u, v, x or y) names its bibliographic record
 """
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .captions import summary_of
 from .records import Field, MarcRecord
@@ -24,8 +24,7 @@ _KEPT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingData:
+class HoldingData(NamedTuple):
     """One holding: one item where items are described, else one location with what it holds.
 
     `note` is the public note and, for serials, the summary of what is held.
@@ -134,7 +133,7 @@ def _with_summaries(
             elsewhere.append(text)
         else:
             note = "; ".join(part for part in (found[place].note, text) if part)
-            found[place] = replace(found[place], note=note)
+            found[place] = found[place]._replace(note=note)
     return [*found, HoldingData(note="; ".join(elsewhere))] if elsewhere else found
 
 
@@ -157,8 +156,7 @@ def _with_items(
 def _item(field: Field, place: HoldingData) -> HoldingData:
     """876 $p barcode, $3 which part it is, $l temporary place, $h on its use."""
     part, use = clean(field.get("3")), clean("; ".join(field.values("h")))
-    return replace(
-        place,
+    return place._replace(
         barcode=clean(field.get("p")),
         location=clean(field.get("l")) or place.location,
         note="; ".join(text for text in (part or place.note, use) if text),

@@ -16,6 +16,7 @@ from kopru.catalogue.loading.load import LoadRunning, Progress, load_files
 from kopru.catalogue.models import Load, LoadMode
 from kopru.catalogue.records.reading import DIALECTS
 from kopru.catalogue.records.reasons import reason_words
+from kopru.common.processes import collect_seldom
 from kopru.config.management.base import DataCommand
 from kopru.libraries.models import Library
 from kopru.protocols.marc import knows
@@ -56,6 +57,10 @@ class Command(DataCommand):
             "--delta", action="store_true", help="the files are changes (as without either)"
         )
         parser.add_argument(
+            "--index-later", action="store_true",
+            help="of many files: leave the search index to `kopru index` behind the last one",
+        )  # fmt: skip
+        parser.add_argument(
             "--json",
             action="store_true",
             help="end with one line of JSON: what became of the records",
@@ -67,11 +72,13 @@ class Command(DataCommand):
             _check_file(file)
         _check_encoding(options["encoding"])
         library = _library(options["library"], create=options["create"])
+        collect_seldom()
         shown = ProgressLine(sys.stderr)
         try:
             load = load_files(
                 files, library=library, now=timezone.now(), encoding=options["encoding"],
                 dialect=options["format"], mode=LoadMode.FULL if options["full"] else LoadMode.DELTA, progress=shown.show,
+                index_later=options["index_later"],
             )  # fmt: skip
         except LoadRunning as running:
             said = _(
