@@ -1,3 +1,4 @@
+import ast
 import io
 import json
 import os
@@ -256,3 +257,60 @@ def test_match_pairs_prints_figures_and_names_lines_that_are_no_pairs(tmp_path):
     status, out, err = ran(tmp_path / "data", "match_pairs", tmp_path / "none.jsonl")
     assert (status, out) == (2, "")
     assert "none.jsonl" in err
+
+
+def found(data, words):
+    status, out, err = ran(data, "search", words, "--json")
+    assert status == 0, err
+    return json.loads(out)["total"]
+
+
+def test_many_files_are_indexed_once_behind_the_last(tmp_path):
+    data, one, two = tmp_path / "data", tmp_path / "1.mrc", tmp_path / "2.mrc"
+    one.write_bytes(marc("1", "Işık ve gölge"))
+    two.write_bytes(marc("7", "Işık ve gölge") + marc("8", "Kar"))
+    for symbol, path in (("TR-BIR", one), ("TR-IKI", two)):
+        status, _, err = ran(
+            data, "load_marc", path, "--library", symbol, "--create", "--index-later"
+        )
+        assert status == 0, err
+    assert found(data, "ışık") == 0
+    status, out, err = ran(data, "index", "--json")
+    assert status == 0, err
+    said = json.loads(out)
+    assert (said["editions"], said["noted"], said["anew"]) == (2, 3, True)
+    assert (found(data, "ışık"), found(data, "kar")) == (1, 1)
+    status, out, _ = ran(data, "index")
+    assert (status, out.startswith("0 noted changes")) == (0, True)
+    status, out, _ = ran(data, "index", "--anew")
+    assert (status, out.startswith("The index was made anew from 2 editions")) == (0, True)
+    assert gathered_beside(data) == ["isik ve golge", "kar"]
+
+
+def gathered_beside(data):
+    """The titles of all entries, gathered by other processes as those of a large catalogue are."""
+    code = (
+        "import django; django.setup()\n"
+        "from kopru.catalogue.search import gathering\n"
+        "gathering._WORTH_IT = 0\n"
+        "if __name__ == '__main__': print([e.titles[0] for e in gathering.all_entries()])"
+    )
+    script = data / "gather.py"
+    script.write_text(code)
+    env = {
+        **os.environ, "KOPRU_DATA": str(data), "DJANGO_SETTINGS_MODULE": "kopru.config.settings",
+        "PYTHONPATH": str(ROOT / "src"),
+    }  # fmt: skip
+    out = subprocess.run(
+        [sys.executable, script], env=env, capture_output=True, text=True, check=True
+    )
+    return ast.literal_eval(out.stdout)
+
+
+def test_a_changed_title_is_found_as_soon_as_its_load_ends_and_the_old_one_no_more(tmp_path):
+    data, path = tmp_path / "data", tmp_path / "export.mrc"
+    path.write_bytes(marc("1", "Işık ve gölge") + marc("2", "Kar"))
+    assert ran(data, "load_marc", path, "--library", "TR-YENI", "--create")[0] == 0
+    path.write_bytes(marc("1", "Karanlık oda"))
+    assert ran(data, "load_marc", path, "--library", "TR-YENI", "--delta")[0] == 0
+    assert (found(data, "karanlık oda"), found(data, "ışık ve gölge")) == (1, 0)
