@@ -24,25 +24,34 @@ def main() -> None:
     asked.add_argument("--folder", type=Path, required=True, help="where `load` has worked")
     asked.add_argument("--each", type=int, default=_EACH, help="questions of each sort")
     asked.add_argument("--without-zebra", action="store_true")
+    asked.add_argument(
+        "--as-is", action="store_true", help="take the index as `load` made it, not made anew"
+    )
     said = asked.parse_args()
     if not (said.folder / "data").exists():
         asked.error(f"`load` has left nothing in {said.folder}")
     open_here(said.folder / "data")
     files = sorted((said.folder / "records").glob("*.mrc"))
     plan = Plan(**json.loads((said.folder / "records" / FACTS).read_text())["plan"])
-    page = compare(said.folder, files, plan, said.each, zebra_too=not said.without_zebra)
+    page = compare(
+        said.folder, files, plan, said.each, zebra_too=not said.without_zebra, anew=not said.as_is
+    )
     print(page.read_text())
 
 
-def compare(folder: Path, files: Sequence[Path], plan: Plan, each: int, *, zebra_too: bool) -> Path:
+def compare(
+    folder: Path, files: Sequence[Path], plan: Plan, each: int, *, zebra_too: bool, anew: bool
+) -> Path:
     """The page of a run."""
     from .asking import Figures, ask_both  # noqa: PLC0415 - needs the settings
     from .questions import questions, sample  # noqa: PLC0415
     from .zebra import index, is_here  # noqa: PLC0415
 
-    _, ours = run([*COMMAND, str(folder / "data")])
+    made: dict[str, tuple[Cost, int]] = {}
+    if anew:
+        _, ours = run([*COMMAND, str(folder / "data")])
+        made["Köprü's index"] = (ours, disk_of(folder / "data" / "index"))
     taken = sample(files, round(plan.records / plan.copies))
-    made = {"Köprü's index": (ours, disk_of(folder / "data" / "index"))}
     if zebra_too and is_here():
         theirs = index(files, folder / "zebra")
         made["Zebra"] = (theirs, disk_of(folder / "zebra" / "register"))
@@ -57,7 +66,10 @@ def compare(folder: Path, files: Sequence[Path], plan: Plan, each: int, *, zebra
     }  # fmt: skip
     said = f"Searching in {plan.records:,} records"
     return keep(
-        f"search-{plan.records}", said, [_indexing(made, plan.records), *figures.tables()], facts
+        f"search-{plan.records}",
+        said,
+        [*([_indexing(made, plan.records)] if made else []), *figures.tables()],
+        facts,
     )
 
 

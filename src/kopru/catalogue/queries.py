@@ -105,7 +105,7 @@ def editions_found(
 ) -> EditionPage:
     """A page of editions for what somebody typed (read as `wanted` says), with who holds each.
 
-    Three queries, however long the page; one more where little is found and another spelling
+    Three queries of the database, however long the page; one more where little is found and another spelling
     finds more.
     """
     asked = understand(query)
@@ -204,8 +204,9 @@ def _candidates(wanted: Sought) -> Iterable[Edition]:
 
 def _holders(editions: Collection[int]) -> dict[int, list[HolderFacts]]:
     copies: dict[tuple[int, int], list[Holding]] = defaultdict(list)
-    rows = Holding.objects.filter(edition__in=editions).select_related("library")
-    for holding in rows.order_by("library__name_sort", "library_id", "pk"):
+    # a page of well-known books has hundreds of copies, and few libraries: each of them once
+    found = Holding.objects.filter(edition__in=editions).prefetch_related("library")
+    for holding in sorted(found, key=lambda h: (h.library.name_sort, h.library_id, h.pk)):
         copies[holding.edition_id, holding.library_id].append(holding)
     holders: dict[int, list[HolderFacts]] = {pk: [] for pk in editions}
     for (edition, _), holdings in copies.items():

@@ -9,11 +9,21 @@ from typing import Self
 
 from kopru.catalogue import rows
 from kopru.catalogue.loading.preparing import Prepared
-from kopru.catalogue.matching import Features, Verdict, compare, pack, together, unpack
+from kopru.catalogue.matching import (
+    Features,
+    Verdict,
+    compare,
+    is_hopeless,
+    pack,
+    together,
+    unpack,
+)
 from kopru.catalogue.models import Edition, EditionKey, Record, Ruling
 
 #: editions that one key may lead to; where there are more, the key says too little
 _MOST_CANDIDATES = 100
+#: a key that leads to more is followed only for records that no other key finds something for
+_CROWDED = 20
 #: editions that a record is asked about
 _MOST_DOUBTS = 3
 
@@ -121,10 +131,11 @@ class Groups:
         """The editions that these records may belong to; `stored` are those that are there already."""
         keys = {key for item in changes.values() for key in item.keys}
         found = rows.select(EditionKey, ("key", "edition_id"), "key", keys)
+        led_to = _led_to(changes.values(), found)
         mine = {s.edition for s in stored.values() if s.edition is not None}
         rulings = Rulings.of(s.pk for s in stored.values())
         ruled = set().union(*rulings.same.values()) if rulings.same else set()
-        wanted = {pk for _, pk in found} | mine | ruled
+        wanted = set().union(*led_to.values(), mine, ruled)
         groups = {
             pk: Group(pk, features)
             for pk, features in rows.select(
@@ -132,9 +143,8 @@ class Groups:
             )
         }
         by_key: dict[int, list[Group]] = defaultdict(list)
-        for key, pk in sorted(found):
-            if pk in groups and len(by_key[key]) < _MOST_CANDIDATES:
-                by_key[key].append(groups[pk])
+        for key, editions in led_to.items():
+            by_key[key] = [groups[pk] for pk in editions if pk in groups]
         return cls(
             changes, stored, library, groups, by_key, set(found), rulings, _occupied(mine, stored),
             iter(rows.take_ids(Edition, len(changes))),
@@ -200,7 +210,11 @@ class Groups:
         if not candidates:
             return []
         mine = _mine(item.features)
-        return [(g, compare(mine, g.features)) for g in candidates.values() if g.pk not in barred]
+        return [
+            (g, compare(mine, g.features))
+            for g in candidates.values()
+            if g.pk not in barred and not is_hopeless(mine, g.packed)
+        ]
 
     def _found(self, number: str, item: Prepared) -> Group:
         pk = next(iter(self.new_ids))
@@ -223,6 +237,19 @@ class Groups:
                 self.known.add(pair)
                 self.new_keys.append(pair)
                 self.by_key[key].append(group)
+
+
+def _led_to(items: Iterable[Prepared], found: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    """The editions that keys lead to, the oldest first, of those keys that are followed."""
+    editions: dict[int, list[int]] = defaultdict(list)
+    for key, pk in sorted(found):
+        if len(editions[key]) < _MOST_CANDIDATES:
+            editions[key].append(pk)
+    followed: set[int] = set()
+    for item in items:
+        known = [key for key in item.keys if key in editions]
+        followed.update([key for key in known if len(editions[key]) <= _CROWDED] or known)
+    return {key: editions[key] for key in followed}
 
 
 def _occupied(editions: set[int], stored: Mapping[str, Stored]) -> set[int]:

@@ -177,14 +177,15 @@ def _all_of(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*some, *more)))[:_MOST_NUMBERS]
 
 
-_FIELD, _ITEM = "\x1f", "\x1e"
+#: what parts fields, and the items of a field, of packed features
+FIELD, ITEM = "\x1f", "\x1e"
 
 
 def pack(features: Features) -> str:
     """Features as one text for a column; `unpack` gives them back."""
-    return _FIELD.join(
+    return FIELD.join(
         [
-            _ITEM.join(map(str, value)) if isinstance(value, tuple) else str(value)
+            ITEM.join(map(str, value)) if isinstance(value, tuple) else str(value)
             for value in features
         ]
     )
@@ -195,7 +196,7 @@ def unpack(text: str) -> Features:
     (
         title, subtitle, volume, volumes, authors, said, publisher, place, years, edition, sort,
         pages, kind, form, language, isbns, other_isbns, issns, series,
-    ) = text.split(_FIELD)  # fmt: skip
+    ) = text.split(FIELD)  # fmt: skip
     return Features(
         title, subtitle, volume, int(volumes), _items(authors), said, publisher, place,
         tuple([int(year) for year in _items(years)]), int(edition), sort, int(pages),
@@ -204,4 +205,4 @@ def unpack(text: str) -> Features:
 
 
 def _items(text: str) -> tuple[str, ...]:
-    return tuple(text.split(_ITEM)) if text else ()
+    return tuple(text.split(ITEM)) if text else ()
