@@ -54,9 +54,10 @@ fix: .venv/ready-dev ## Put right what can be put right by itself.
 messages: .venv/ready-dev ## Gather texts to translate from code and templates into the .po files.
 	$(BIN)/python scripts/translations.py --gather
 
-docs: .venv/ready-dev ## Print the pages that come from the running rules: lifecycle, settings.
+docs: .venv/ready-dev ## Print the pages that come from the running rules: lifecycle, settings, policy schema.
 	$(RUN) lifecycle > docs/lifecycle.md
 	$(RUN) settings_page > docs/settings.md
+	$(RUN) policy_check --schema > docs/policy.schema.json
 
 screenshots: .venv/ready-dev ## Photograph the main pages for docs/tour.md (needs Chromium).
 	$(BIN)/python scripts/tour.py

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from kopru.libraries import actions
 from kopru.libraries.actions import Refused
 from kopru.libraries.models import ClosingDay, Library, Membership, Role, User
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 
 pytestmark = pytest.mark.django_db
 

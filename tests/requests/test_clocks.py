@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kopru.libraries.calendar import OpenDays
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 from kopru.requests import clocks
 
 OPEN = OpenDays()

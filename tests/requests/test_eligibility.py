@@ -2,7 +2,7 @@
 
 import pytest
 
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 from kopru.requests.eligibility import Facts, objections
 from kopru.requests.reasons import REFUSED
 

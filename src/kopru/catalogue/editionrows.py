@@ -74,7 +74,8 @@ def _shouts(mine: object, theirs: object) -> bool:
 
 def _list(kept: Any) -> Sequence[str]:
     """A list as its column holds it, as a list."""
-    return json.loads(kept) if isinstance(kept, str) else kept
+    texts: Sequence[str] = json.loads(kept) if isinstance(kept, str) else kept
+    return texts
 
 
 def _sorted_by(title: str) -> str:

@@ -14,7 +14,7 @@ from django.db import IntegrityError, models, transaction
 from kopru.common.text import nfc
 from kopru.common.words import Words
 from kopru.libraries.models import Branch, ClosingDay, Library, Membership, Policy, Role, User
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 
 LANGUAGES = ("tr", "en")
 LONGEST_CLOSURE = timedelta(days=366)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.common.text import sort_key
 from kopru.libraries.calendar import OpenDays
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 
 
 class Role(models.TextChoices):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kopru.common.words import Words
 from kopru.libraries.calendar import OpenDays
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 
 
 def _day(day: date) -> str:

@@ -6,7 +6,7 @@ Source: domain.md 3.5 (steps 1 and 2), 2.1 rows 15 to 20.
 from dataclasses import dataclass
 
 from kopru.common.words import Words
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 from kopru.requests.reasons import REFUSED
 
 

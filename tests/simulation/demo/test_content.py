@@ -15,7 +15,7 @@ from stdnum import issn as stdnum_issn
 from kopru.common.identifiers import isbn13
 from kopru.common.text import fold
 from kopru.libraries.calendar import OpenDays
-from kopru.libraries.terms import PATRON_GROUPS, Terms
+from kopru.libraries.policy.terms import PATRON_GROUPS, Terms
 from kopru.simulation.demo import content
 from kopru.simulation.demo.content.holdings import copies, held_by, holders
 from kopru.simulation.demo.content.isbns import (

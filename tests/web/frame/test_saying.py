@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from kopru.common.words import Words
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 from kopru.web.frame import said
 from kopru.web.frame.styleguide import ExampleForm
 from kopru.web.frame.termsaid import terms_said

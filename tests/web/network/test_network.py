@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kopru.libraries import actions
 from kopru.libraries.models import Branch, ClosingDay, Library, Membership, Role, User
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 from kopru.web.desk import library as desk_library
 from kopru.web.network import urls as network_urls
 from web.frame.people import library, somebody

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.libraries.actions import Refused
 from kopru.libraries.models import Branch, Library, LibraryKind, Role
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 from kopru.patrons.models import PatronGroup
 from kopru.web.frame.termsaid import KINDS
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 from kopru.patrons.models import PatronGroup
 
 #: what `Terms.excluded_kinds` may name: the kinds of `kopru.common.citation.KINDS`

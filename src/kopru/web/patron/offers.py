@@ -15,7 +15,7 @@ from kopru.catalogue.queries import HolderFacts
 from kopru.common.words import Words
 from kopru.libraries.calendar import OpenDays
 from kopru.libraries.models import ClosingDay, Library, Policy
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 from kopru.requests import clocks
 from kopru.requests.models import BorrowingRequest
 from kopru.requests.routing import Candidate, Ranked, rank

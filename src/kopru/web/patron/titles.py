@@ -12,7 +12,7 @@ from kopru.catalogue.citing import Work
 from kopru.catalogue.models import Edition
 from kopru.catalogue.queries import holders_of
 from kopru.libraries.models import Branch, Library
-from kopru.libraries.terms import Terms
+from kopru.libraries.policy.terms import Terms
 from kopru.patrons.models import Patron
 from kopru.requests.eligibility import Objection, objections
 from kopru.requests.queries import facts_of
