@@ -18,6 +18,7 @@ from kopru.catalogue.loading.delivering import WORTH_IT, Chunk, Start, chunks
 from kopru.catalogue.loading.indexing import indexed_beside
 from kopru.catalogue.loading.preparing import Prepared
 from kopru.catalogue.loading.storing import Writer, close_load
+from kopru.catalogue.loading.tuning import tuned
 from kopru.catalogue.models import Load, LoadMode, LoadState, Record
 from kopru.catalogue.search.index import search_index
 from kopru.common.processes import is_dead, is_here, worker
@@ -74,12 +75,13 @@ def load_files(
     started = time.perf_counter()
     load, start = _begin(paths, library, encoding=encoding, dialect=dialect, mode=mode, now=now)
     search_index().rebuild(only_if_broken=True)  # before there is more to build from
-    _tune()
     writer = Writer(load, now, seen=set() if mode == LoadMode.FULL else None)
     is_large = load.bytes_total >= WORTH_IT and not connection.in_atomic_block
-    with nullcontext() if index_later else indexed_beside(parallel=is_large):
+    indexed = nullcontext() if index_later else indexed_beside(parallel=is_large)
+    with indexed, tuned() as batch_is_written:
         for batch in _batches(chunks(paths, code_page=encoding, dialect=dialect, start=start)):
             _write(writer, batch)
+            batch_is_written()
             if progress:
                 seconds = time.perf_counter() - started
                 progress(Progress(load.bytes_done, load.bytes_total, load.read, seconds))
@@ -133,14 +135,6 @@ def _is_silent(load: Load) -> bool:
         return True
     heard = load.heard_at or load.started_at
     return not is_here(load.worker) and timezone.now() - heard > SILENCE
-
-
-def _tune() -> None:
-    """A loader writes all over the indexes; it may keep more of them at hand."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size=-262144")
-            cursor.execute("PRAGMA wal_autocheckpoint=20000")
 
 
 @dataclass(frozen=True, slots=True)
