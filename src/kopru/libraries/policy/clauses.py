@@ -4,8 +4,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-#: what is asked for, as a citation names it (`kopru.common.citation.KINDS`)
-Kind = Literal["book", "thesis", "issue", "article", "chapter", "audiovisual", "map", "score"]
+#: what is asked for: as a citation names it (`kopru.common.citation.KINDS`), else as the
+#: catalogue does; a journal is asked for by its issues
+Kind = Literal[
+    "book", "thesis", "issue", "article", "chapter", "map", "music", "video", "audio", "image",
+    "software", "other",
+]  # fmt: skip
 #: what an item is beside its kind (domain.md 2.1, rows 18 and 19)
 Trait = Literal[
     "reference", "rare", "reserve", "special_collection", "deposit", "course_book", "textbook_latest",

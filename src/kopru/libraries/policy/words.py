@@ -11,9 +11,13 @@ KINDS = {
     "issue": W("dergi sayısı", "journal issues"),
     "article": W("makale", "articles"),
     "chapter": W("kitap bölümü", "chapters"),
-    "audiovisual": W("görsel-işitsel materyal", "audiovisual material"),
     "map": W("harita", "maps"),
-    "score": W("nota", "scores"),
+    "music": W("nota", "scores"),
+    "video": W("film ve video", "films and videos"),
+    "audio": W("ses kaydı", "sound recordings"),
+    "image": W("görsel", "pictures"),
+    "software": W("bilgisayar dosyası", "computer files"),
+    "other": W("başka tür materyal", "other material"),
 }
 TRAITS = {
     "reference": W("danışma kaynağı", "reference works"),

@@ -217,6 +217,7 @@ class TermsForm(forms.Form):
     valid_from = forms.DateField(label=_("In force from"), widget=_date_input())
 
     def __init__(self, *args: Any, terms: Terms | None = None, **kwargs: Any) -> None:
+        self._before = terms or Terms()
         if terms is not None:
             kwargs["initial"] = {**terms.model_dump(), "valid_from": timezone.localdate()}
         super().__init__(*args, **kwargs)
@@ -225,4 +226,5 @@ class TermsForm(forms.Form):
         """The terms that were typed, and the day they begin; only after `is_valid`."""
         values = dict(self.cleaned_data)
         begins = values.pop("valid_from")
-        return Terms.model_validate(values), begins
+        # what this form does not ask for stays as it was
+        return self._before.with_set(values), begins

@@ -41,7 +41,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class DemoLibrary:
-    """A library. `kind` is a LibraryKind value; `terms` are the keys of libraries.terms.Terms."""
+    """A library. `kind` is a LibraryKind value; `terms` are the keys of libraries.policy.terms.Terms."""
 
     symbol: str
     name_tr: str

@@ -1,6 +1,6 @@
 """The nine libraries' lending rules, as different as real ones (domain.md 2.1 to 2.3).
 
-Each is a plain dict with every key of `libraries.terms.Terms`, ready to be stored as JSON.
+Each is a plain dict of `libraries.policy.terms.Terms`, ready to be stored as JSON.
 """
 
 # What most say; each library below states only where it differs.
@@ -13,7 +13,7 @@ _USUAL: dict[str, object] = {
     "answer_days": 3,
     "ship_days": 2,
     "max_per_library": 10,
-    "excluded_kinds": ["reference", "thesis", "journal"],
+    "excluded_kinds": ["thesis", "issue"],
     "needs_two_copies": False,
     "freight_payer": "recipient",
     "carrier": "",
@@ -27,7 +27,7 @@ _USUAL: dict[str, object] = {
 }
 
 _READERS_OF_A_UNIVERSITY = ["academic", "graduate", "undergraduate", "staff"]
-_NO_MEDIA = ["reference", "thesis", "journal", "video", "audio"]
+_NO_MEDIA = ["thesis", "issue", "video", "audio"]
 
 TERMS: dict[str, dict[str, object]] = {
     # The large state university: generous, and the only one that sends by itself.
@@ -66,7 +66,7 @@ TERMS: dict[str, dict[str, object]] = {
     "TR-DOGUYAYLASI": {
         **_USUAL,
         "loan_days": 21,
-        "excluded_kinds": ["reference", "journal"],
+        "excluded_kinds": ["issue"],
         "patron_groups": ["academic", "graduate"],
         "patron_limit": 4,
         "collect_days": 7,
@@ -89,7 +89,7 @@ TERMS: dict[str, dict[str, object]] = {
     "TR-DICLEKIYISI": {
         **_USUAL,
         "max_per_library": 15,
-        "excluded_kinds": ["reference", "journal"],
+        "excluded_kinds": ["issue"],
         "freight_payer": "sender",
         "carrier": "PTT Kargo",
         "patron_groups": ["public"],

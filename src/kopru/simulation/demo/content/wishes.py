@@ -120,6 +120,5 @@ def _may_lend(symbol: str, work: Work) -> bool:
     terms = TERMS[symbol]
     excluded = terms["excluded_kinds"]
     enough = copies(symbol, work) > 1 or not terms["needs_two_copies"]
-    return (
-        bool(terms["lends"]) and enough and isinstance(excluded, list) and work.kind not in excluded
-    )
+    kind = "issue" if work.kind == "journal" else work.kind
+    return bool(terms["lends"]) and enough and isinstance(excluded, list) and kind not in excluded
