@@ -13,8 +13,10 @@ from django.db import OperationalError, connection
 
 _FOR_LOADS = ("cache_size=-262144", "synchronous=NORMAL", "wal_autocheckpoint=0")
 _AS_BEFORE = ("cache_size", "synchronous", "wal_autocheckpoint")
-#: batches whose pages are brought into the database together: many of them are the same
-_AT_ONCE = 4
+#: batches after which the thread begins to bring the log in
+_BESIDE = 4
+#: batches after which the loader waits until all of it is in: only then the log begins anew
+_WAITS = 16
 
 
 @contextmanager
@@ -36,35 +38,50 @@ def tuned() -> Iterator[Callable[[], None]]:
 
 
 class _Checkpoints:
-    """Brings the log into the database, in a thread and on a connection of its own."""
+    """Brings the log into the database, in a thread and on a connection of its own.
+
+    The log begins anew only where nothing of it is left to be brought in at the moment when
+    a transaction begins, and a loader begins one right after the other: so from time to
+    time it brings in itself the little that the thread has not got to yet.
+    """
 
     def __init__(self) -> None:
-        self._wanted, self._is_over = Event(), False
+        self._wanted, self._idle, self._is_over = Event(), Event(), False
         self._written = 0
+        self._idle.set()
         self._thread = Thread(target=self._work, name="checkpoints of a load", daemon=True)
         self._thread.start()
 
     def batch_is_written(self) -> None:
-        """To be called right after a commit: until the next one the log can be emptied."""
+        """To be called right after a commit."""
         self._written += 1
-        if self._written % _AT_ONCE == 0:
+        if self._written % _WAITS == 0:
+            self._idle.wait()
+            _bring_in()
+        elif self._written % _BESIDE == 0:
+            self._idle.clear()
             self._wanted.set()
 
     def end(self) -> None:
-        """Bring the rest in."""
+        """Stop the thread; what is left comes in with the last connection that closes."""
         self._is_over = True
         self._wanted.set()
         self._thread.join()
 
     def _work(self) -> None:
         try:
-            while not self._is_over:
-                self._wanted.wait()
+            while self._wanted.wait() and not self._is_over:
                 self._wanted.clear()
-                with suppress(OperationalError):  # somebody else does it at this moment
-                    _asked("wal_checkpoint(PASSIVE)")
+                _bring_in()
+                self._idle.set()
         finally:
+            self._idle.set()
             connection.close()
+
+
+def _bring_in() -> None:
+    with suppress(OperationalError):  # somebody else does it at this moment
+        _asked("wal_checkpoint(PASSIVE)")
 
 
 def _asked(pragma: str) -> object:
