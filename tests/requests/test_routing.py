@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
+from kopru.common.words import Words
 from kopru.requests.routing import Candidate, rank
 
 TODAY = date(2026, 11, 24)
 PLAIN = Candidate(
-    library_id=1, symbol="ASH", copies=1, available=1, lends=True, same_city=False, closed_until=None,
-    excluded_kind=False, needs_two_copies=False, not_for_loan=False, at_its_limit=False, open_asks=0,
-    loan_days=30,
+    library_id=1, symbol="ASH", copies=1, available=1, takes_part=True, same_city=False,
+    closed_until=None, not_for_loan=False, open_asks=0, loan_days=30,
 )  # fmt: skip
 
 
@@ -41,8 +41,8 @@ def test_the_better_library_comes_first(better):
 @pytest.mark.parametrize(
     "obstacle",
     [
-        {"lends": False}, {"excluded_kind": True}, {"not_for_loan": True}, {"at_its_limit": True},
-        {"needs_two_copies": True}, {"is_home": True},
+        {"takes_part": False}, {"not_for_loan": True}, {"is_home": True},
+        {"against": (Words("Bu türü ödünç vermiyor.", "Does not lend this kind."),)},
     ],
     ids=lambda o: next(iter(o)),
 )  # fmt: skip

@@ -6,6 +6,8 @@ Source: domain.md 3.5 (steps 1 and 2), 2.1 rows 15 to 20.
 from dataclasses import dataclass
 
 from kopru.common.words import Words
+from kopru.libraries.policy.case import Case, kind_of, service_of
+from kopru.libraries.policy.deciding import borrowing
 from kopru.libraries.policy.terms import Terms
 from kopru.requests.reasons import REFUSED
 
@@ -25,10 +27,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """A reason of `REFUSED` that stands. `firm`: the rules leave staff no room."""
+    """A reason of `REFUSED` that stands. `firm`: the rules leave staff no room.
+
+    `rule` says it more closely, where terms do.
+    """
 
     code: str
     firm: bool
+    rule: Words | None = None
 
     @property
     def words(self) -> Words:
@@ -36,15 +42,30 @@ class Objection:
         return REFUSED[self.code]
 
 
+#: the weightiest first
+_ORDER = (
+    "blocked", "membership_over", "not_eligible", "excluded_kind", "held_and_in", "limit_reached",
+    "duplicate",
+)  # fmt: skip
+
+
 def objections(facts: Facts, terms: Terms) -> list[Objection]:
-    """Everything that speaks against asking another library, weightiest first."""
+    """Everything that speaks against asking another library, weightiest first; each reason once."""
+    by_terms = borrowing(terms, _case(facts)).against
     found = [
         (facts.blocked, Objection("blocked", firm=True)),
-        (not facts.member and not facts.blocked, Objection("membership_over", firm=True)),
-        (facts.group not in terms.patron_groups, Objection("not_eligible", firm=True)),
         (facts.kind == "reference", Objection("excluded_kind", firm=True)),
+        *((True, Objection(one.reason, firm=True, rule=one.words)) for one in by_terms),
         (facts.held_copies_in > 0, Objection("held_and_in", firm=False)),
-        (facts.open_requests >= terms.patron_limit, Objection("limit_reached", firm=True)),
         (facts.same_work_open, Objection("duplicate", firm=False)),
     ]
-    return [objection for stands, objection in found if stands]
+    named = {objection.code: objection for stands, objection in reversed(found) if stands}
+    return sorted(named.values(), key=lambda objection: _ORDER.index(objection.code))
+
+
+def _case(facts: Facts) -> Case:
+    kind = kind_of(facts.kind)
+    return Case(
+        service=service_of(kind), kind=kind, group=facts.group,
+        member=facts.member or facts.blocked, open_requests=facts.open_requests,
+    )  # fmt: skip

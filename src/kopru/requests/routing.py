@@ -18,16 +18,15 @@ class Candidate:
     symbol: str
     copies: int
     available: int | None
-    lends: bool
+    takes_part: bool
     same_city: bool
     closed_until: date | None
-    excluded_kind: bool
-    needs_two_copies: bool
     not_for_loan: bool
-    at_its_limit: bool
     open_asks: int
     loan_days: int
     is_home: bool = False
+    #: what its terms say against lending (`libraries.policy.deciding`)
+    against: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +41,9 @@ class Ranked:
 def _obstacle(c: Candidate) -> Words | None:
     checks = (
         (c.is_home, Words("Kendi kütüphanesi.", "The reader's own library.")),
-        (not c.lends, Words("Şu sıra ödünç vermiyor.", "Does not lend at present.")),
-        (c.excluded_kind, Words("Bu türü ödünç vermiyor.", "Does not lend this kind.")),
+        (not c.takes_part, Words("Şu sıra ödünç vermiyor.", "Does not lend at present.")),
+        *((True, words) for words in c.against),
         (c.not_for_loan, Words("Nüshaları ödünç verilmiyor.", "Its copies are not for loan.")),
-        (
-            c.needs_two_copies and c.copies < 2,
-            Words("Tek nüshasını ödünç vermiyor.", "Does not lend its only copy."),
-        ),
-        (
-            c.at_its_limit,
-            Words("Bize verdiği ödünç sınırı dolu.", "Its limit of loans to us is reached."),
-        ),
     )
     return next((words for stands, words in checks if stands), None)
 

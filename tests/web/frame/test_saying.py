@@ -119,28 +119,12 @@ def test_a_step_bar_knows_where_it_stands(place, stands):
 
 
 class TestTermsInWords:
-    def test_every_term_changes_what_is_said(self):
-        # a rule that people cannot read in the sentences would be a rule nobody stated
-        plain = _all_said(Terms())
-        other = {
-            "lends": False, "loan_days": 21, "counts_from": "dispatch", "includes_transit": True,
-            "renewals": 0, "answer_days": 9, "ship_days": 8, "max_per_library": 77,
-            "excluded_kinds": ("thesis",), "needs_two_copies": True, "freight_payer": "sender",
-            "carrier": "Yurtiçi", "patron_groups": ("academic",), "patron_limit": 66,
-            "collect_days": 17, "transit_days": 19, "buffer_days": 14, "posts_back_at_once": False,
-            "auto_send": True,
-        }  # fmt: skip
-        assert set(other) == set(Terms.model_fields)
-        for name, value in other.items():
-            assert _all_said(Terms(**{name: value})) != plain, name
-
-    def test_they_read_well(self):
+    def test_both_sides_are_said_in_the_language_of_the_page(self):
         with translation.override("en"):
-            sentences = terms_said(Terms(loan_days=15, renewals=2))[0].sentences
-        assert sentences[0] == "A loan lasts 15 days, counted from the day the parcel arrives."
-        assert sentences[1] == "It may be renewed 2 times."
-
-
-def _all_said(terms):
-    with translation.override("tr"):
-        return [(part.heading, part.sentences) for part in terms_said(terms)]
+            lending, borrowing = terms_said(Terms(loan_days=15, renewals=2))
+        assert lending.heading == "When it lends to other libraries"
+        assert borrowing.matters[0].heading == "Who may ask"
+        sentences = [one for matter in lending.matters for one in matter.sentences]
+        assert "A loan lasts 15 days from the day the parcel arrives." in sentences
+        with translation.override("tr"):
+            assert terms_said(Terms())[0].matters[1].heading == "Ne kadar süreyle"

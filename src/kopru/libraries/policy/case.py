@@ -1,13 +1,29 @@
 """One request as the terms of a library look at it. Pure."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from kopru.libraries.policy.clauses import Distance, Kind, LibraryKind, Service, Trait, When
 
 Count = Annotated[int, Field(ge=0)]
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+#: the catalogue's kinds that citations name otherwise
+_CITED_AS: dict[str, Kind] = {"journal": "issue"}
+#: what is supplied as a copy
+_COPIED = frozenset({"article", "chapter"})
+
+
+def kind_of(said: str) -> Kind:
+    """A kind of a citation or of the catalogue as terms name it; what is not known is a book."""
+    named = _CITED_AS.get(said, said)
+    return next((kind for kind in _KINDS if kind == named), "book")
+
+
+def service_of(kind: Kind) -> Service:
+    """How a kind is supplied: articles and chapters as copies, the rest as loans."""
+    return "copy" if kind in _COPIED else "loan"
 
 
 class Case(BaseModel):

@@ -9,6 +9,7 @@ from kopru.common.words import Words
 from kopru.requests import clocks
 from kopru.requests.actions.requester import locked, locked_borrowing
 from kopru.requests.actions.steps import Act, Refused, take
+from kopru.requests.cases import borrowing_terms
 from kopru.requests.lifecycle import BorrowingState, PatronRequestState
 from kopru.requests.models import BorrowingRequest, PatronRequest
 from kopru.shipping.models import Parcel, Payer
@@ -39,7 +40,7 @@ def arrive(borrowing_pk: int, *, act: Act, freight: Decimal | None = None) -> Bo
 
 def _put_on_hold(request: PatronRequest, borrowing: BorrowingRequest, act: Act) -> None:
     today, library = act.now.date(), request.library
-    terms, open_days = library.terms(on=request.asked_at.date()), library.open_days()
+    terms, open_days = borrowing_terms(request), library.open_days()
     changes: dict[str, object] = {
         "collect_by": clocks.collect_by(today, terms=terms, open_days=open_days)
     }
@@ -62,7 +63,7 @@ def take_back(pk: int, *, act: Act) -> PatronRequest:
     """The reader brought the item; posted home in the same step where the library works so."""
     request = locked(pk)
     take(request, "take_back", act)
-    if request.current_id and request.library.terms(on=request.asked_at.date()).posts_back_at_once:
+    if request.current_id and borrowing_terms(request).posts_back_at_once:
         post_back(request.current_id, act=act)
     return request
 

@@ -7,6 +7,8 @@ from django.db.models import Count
 from kopru.catalogue.models import Edition
 from kopru.catalogue.queries import HolderFacts, holders_of
 from kopru.libraries.models import Library
+from kopru.libraries.policy.deciding import lending
+from kopru.requests.cases import case_at
 from kopru.requests.models import BorrowingRequest, PatronRequest, RotaEntry
 from kopru.requests.routing import Candidate, Ranked, rank
 
@@ -22,22 +24,24 @@ def _candidate(
     holder: HolderFacts, request: PatronRequest, today: date, open_asks: int
 ) -> Candidate:
     library = holder.library
-    terms = library.terms(on=today)
+    case = case_at(
+        library, request.library, kind=request.citation.kind, group=request.patron.group if request.patron else "",
+        copies=holder.copies, items_out=open_asks,
+    )  # fmt: skip
+    decision = lending(library.terms(on=today), case)
     return Candidate(
         library_id=library.pk,
         symbol=library.symbol,
         copies=holder.copies,
         available=holder.available,
-        lends=library.is_active and terms.lends,
-        same_city=bool(library.city) and library.city == request.library.city,
+        takes_part=library.is_active,
+        same_city=case.distance == "same_city",
         closed_until=_closed_until(library, today),
-        excluded_kind=request.citation.kind in terms.excluded_kinds,
-        needs_two_copies=terms.needs_two_copies,
         not_for_loan=holder.not_for_loan,
-        at_its_limit=open_asks >= terms.max_per_library,
         open_asks=open_asks,
-        loan_days=terms.loan_days,
+        loan_days=decision.applied.terms.loan_days,
         is_home=library.pk == request.library_id,
+        against=tuple(finding.words for finding in decision.against),
     )
 
 

@@ -10,6 +10,7 @@ from kopru.common.citation import Citation
 from kopru.libraries.models import Library
 from kopru.requests import clocks
 from kopru.requests.actions.steps import Act, Refused, begin, take
+from kopru.requests.cases import lending_terms
 from kopru.requests.lifecycle import LENDING, LendingState
 from kopru.requests.models import LendingRequest
 from kopru.requests.reasons import UNFILLED
@@ -103,7 +104,7 @@ def promise(pk: int, *, act: Act, item_barcode: str = "") -> LendingRequest:
         busy = taken.exclude(state__in=(LendingState.NEW, LendingState.SEARCHING))
         if busy.filter(item_barcode=barcode).exists():
             raise Refused("item_promised", barcode)
-    terms = lending.library.terms(on=lending.asked_at.date())
+    terms = lending_terms(lending)
     leaves = clocks.ship_by(act.now.date(), terms=terms, open_days=lending.library.open_days())
     take(lending, "promise", act, changes={"item_barcode": barcode, "ship_by": leaves})
     return lending
@@ -134,7 +135,7 @@ def ship(pk: int, *, act: Act, tracking: str = "", carrier: str = "") -> Lending
     """With the courier: the due date is worked out by our terms and told to the requester."""
     lending = locked(pk)
     library, today = lending.library, act.now.date()
-    terms = library.terms(on=lending.asked_at.date())
+    terms = lending_terms(lending)
     due = clocks.lender_due(today, terms=terms, open_days=library.open_days())
     parcel = Parcel.objects.create(
         library=library, partner=lending.requester, payer=terms.freight_payer,

@@ -1,6 +1,7 @@
 """One page a request that another library put to us; and the messages of any request, word for word."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -11,8 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from lxml import etree
 
 from kopru.catalogue.models import Holding
+from kopru.common.words import Words
 from kopru.connections.iso18626.models import Message
+from kopru.libraries.policy.explaining import Line, rule_of
 from kopru.patrons.models import PatronGroup
+from kopru.requests.cases import judged
+from kopru.requests.lifecycle import LendingState
 from kopru.requests.models import LendingRequest
 from kopru.web.desk.here import act_of, attempt, here, say, undo_address
 from kopru.web.desk.request_page import last_deed
@@ -58,12 +63,35 @@ def _page(
             initial={"item_barcode": lending.item_barcode},
         ),
         "group": PatronGroup(group).label if group in PatronGroup.values else group,
+        "rules": _rules(lending),
         "shelf": from_dict(lending.shelf_facts),
         "copies": _copies(lending),
         "moments": timeline(library, lending, codes=[lending.request_id]),
         "undo_deed": last_deed(library, lending),
     }
     return render(request, "desk/lending.html", context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What our terms say of a request that waits for our answer: a line each, with its rule."""
+
+    is_allowed: bool
+    against: list[tuple[Words, Line | None]]
+    conditions: list[Words]
+    copy_instead: bool
+
+
+def _rules(lending: LendingRequest) -> _Rules | None:
+    if lending.state not in (LendingState.NEW, LendingState.SEARCHING):
+        return None
+    decision, _case = judged(lending)
+    return _Rules(
+        decision.is_allowed,
+        [(finding.words, rule_of(decision, finding)) for finding in decision.against],
+        [finding.words for finding in decision.conditions],
+        decision.copy_instead,
+    )
 
 
 def _copies(lending: LendingRequest) -> list[Holding]:

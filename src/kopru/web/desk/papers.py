@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from kopru.common.citation import Citation
 from kopru.libraries.models import Library
 from kopru.patrons.models import PatronGroup
+from kopru.requests.cases import lending_terms
 from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
 from kopru.shipping.papers import (
     AddressLabel,
@@ -77,7 +78,7 @@ def _title(cited: Citation) -> str:
 
 def address_label(lending: LendingRequest) -> AddressLabel:
     """The outside of the parcel to the requester."""
-    terms = lending.library.terms(on=timezone.localdate(lending.asked_at))
+    terms = lending_terms(lending)
     wished = lending.requester.terms(on=timezone.localdate()).carrier
     parcel = lending.parcel
     return AddressLabel(
@@ -91,7 +92,7 @@ def address_label(lending: LendingRequest) -> AddressLabel:
 
 def return_label(lending: LendingRequest) -> ReturnLabel:
     """Lies in the parcel, for the requester to send the item home with."""
-    terms = lending.library.terms(on=timezone.localdate(lending.asked_at))
+    terms = lending_terms(lending)
     return ReturnLabel(
         code=lending.request_id, sender=postal(lending.requester), recipient=postal(lending.library),
         payer="sender", carrier=terms.carrier, request_codes=(lending.request_id,),

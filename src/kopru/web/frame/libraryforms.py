@@ -10,14 +10,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kopru.common.words import Words
 from kopru.libraries.actions import Refused
 from kopru.libraries.models import Branch, Library, LibraryKind, Role
 from kopru.libraries.policy.terms import Terms
+from kopru.libraries.policy.words import KINDS
 from kopru.patrons.models import PatronGroup
-from kopru.web.frame.termsaid import KINDS
 
 LANGUAGES = (("tr", "Türkçe"), ("en", "English"))
 
@@ -159,6 +161,14 @@ class InviteForm(forms.Form):
         field.initial = roles[0].value
 
 
+def _say(words: Words) -> str:
+    return words.say(get_language() or "tr")
+
+
+#: words of a table of rules in the language of the page that a form is shown on
+_said = lazy(_say, str)
+
+
 def _number(label: Any, least: int, most: int) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=least, max_value=most)
 
@@ -184,7 +194,7 @@ class TermsForm(forms.Form):
     max_per_library = _number(_("Items out to one library at once"), 1, 500)
     excluded_kinds = forms.MultipleChoiceField(
         label=_("We never lend"),
-        choices=KINDS,
+        choices=[(kind, _said(words)) for kind, words in KINDS.items()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

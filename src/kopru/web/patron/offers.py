@@ -15,8 +15,10 @@ from kopru.catalogue.queries import HolderFacts
 from kopru.common.words import Words
 from kopru.libraries.calendar import OpenDays
 from kopru.libraries.models import ClosingDay, Library, Policy
+from kopru.libraries.policy.deciding import lending
 from kopru.libraries.policy.terms import Terms
 from kopru.requests import clocks
+from kopru.requests.cases import case_at
 from kopru.requests.models import BorrowingRequest
 from kopru.requests.routing import Candidate, Ranked, rank
 
@@ -117,22 +119,21 @@ def _candidate(
     facts: HolderFacts, home: Library | None, kind: str, rules: Rules, today: date, open_asks: int
 ) -> Candidate:
     library = facts.library
-    terms = rules.terms[library.pk]
+    case = case_at(library, home, kind=kind, copies=facts.copies, items_out=open_asks)
+    decision = lending(rules.terms[library.pk], case)
     return Candidate(
         library_id=library.pk,
         symbol=library.symbol,
         copies=facts.copies,
         available=facts.available,
-        lends=library.is_active and terms.lends,
-        same_city=bool(home and home.city) and home is not None and library.city == home.city,
+        takes_part=library.is_active,
+        same_city=case.distance == "same_city",
         closed_until=_closed_until(rules.calendars[library.pk], today),
-        excluded_kind=kind in terms.excluded_kinds,
-        needs_two_copies=terms.needs_two_copies,
         not_for_loan=facts.not_for_loan,
-        at_its_limit=open_asks >= terms.max_per_library,
         open_asks=open_asks,
-        loan_days=terms.loan_days,
+        loan_days=decision.applied.terms.loan_days,
         is_home=home is not None and library.pk == home.pk,
+        against=tuple(finding.words for finding in decision.against),
     )
 
 

@@ -1,0 +1,69 @@
+"""A request as a library's terms look at it: the facts of rows made into a `Case`."""
+
+from kopru.libraries.models import Library
+from kopru.libraries.policy.case import Case, kind_of, service_of
+from kopru.libraries.policy.clauses import Distance
+from kopru.libraries.policy.deciding import Decision, applied
+from kopru.libraries.policy.deciding import lending as lend
+from kopru.libraries.policy.terms import Terms
+from kopru.requests.lifecycle import LendingState
+from kopru.requests.models import LendingRequest, PatronRequest
+
+
+def distance_between(one: Library, other: Library) -> Distance | None:
+    """Whether both are in one city; None where that is not known."""
+    if not one.city or not other.city:
+        return None
+    return "same_city" if one.city == other.city else "other_city"
+
+
+def case_at(
+    supplier: Library, home: Library | None, *, kind: str, group: str = "", copies: int | None, items_out: int
+) -> Case:  # fmt: skip
+    """A wish of a reader of `home` as `supplier` would look at it; `items_out` it has lent `home`."""
+    named = kind_of(kind)
+    return Case(
+        service=service_of(named), kind=named, group=group, copies=copies, items_out=items_out,
+        partner=home.symbol if home else "", partner_kind=_kind_of(home) if home else None,
+        distance=distance_between(supplier, home) if home else None,
+    )  # fmt: skip
+
+
+def case_of(lending: LendingRequest, *, items_out: int = 0) -> Case:
+    """What another library asked of us."""
+    kind = kind_of(lending.citation.kind)
+    return Case(
+        service=service_of(kind), kind=kind, group=lending.patron_group, branch=lending.branch_code,
+        items_out=items_out, partner=lending.requester.symbol,
+        partner_kind=_kind_of(lending.requester),
+        distance=distance_between(lending.library, lending.requester),
+    )  # fmt: skip
+
+
+def judged(lending: LendingRequest) -> tuple[Decision, Case]:
+    """What our terms say of another library's request, with what it has of us at present."""
+    others = LendingRequest.objects.of(lending.library).exclude(pk=lending.pk)
+    theirs = others.filter(requester=lending.requester).open()
+    waiting = (LendingState.NEW, LendingState.SEARCHING)
+    case = case_of(lending, items_out=theirs.exclude(state__in=waiting).count())
+    return lend(lending.library.terms(on=lending.asked_at.date()), case), case
+
+
+def lending_terms(lending: LendingRequest) -> Terms:
+    """The supplier's terms that govern a request: those of the day it came, as they hold for it."""
+    terms = lending.library.terms(on=lending.asked_at.date())
+    return applied(terms, case_of(lending), "lending").terms
+
+
+def borrowing_terms(request: PatronRequest) -> Terms:
+    """The home library's terms that govern a reader's request, as they hold for it."""
+    kind = kind_of(request.citation.kind)
+    case = Case(
+        service=service_of(kind), kind=kind, group=request.patron.group if request.patron else ""
+    )
+    terms = request.library.terms(on=request.asked_at.date())
+    return applied(terms, case, "borrowing").terms
+
+
+def _kind_of(library: Library) -> str | None:
+    return library.kind or None
