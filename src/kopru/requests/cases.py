@@ -40,6 +40,13 @@ def case_of(lending: LendingRequest, *, items_out: int = 0) -> Case:
     )  # fmt: skip
 
 
+def case_of_reader(request: PatronRequest) -> Case:
+    """What a reader of ours asked for, by itself: without what else the reader has."""
+    kind = kind_of(request.citation.kind)
+    group = request.patron.group if request.patron else ""
+    return Case(service=service_of(kind), kind=kind, group=group)
+
+
 def judged(lending: LendingRequest) -> tuple[Decision, Case]:
     """What our terms say of another library's request, with what it has of us at present."""
     others = LendingRequest.objects.of(lending.library).exclude(pk=lending.pk)
@@ -57,12 +64,8 @@ def lending_terms(lending: LendingRequest) -> Terms:
 
 def borrowing_terms(request: PatronRequest) -> Terms:
     """The home library's terms that govern a reader's request, as they hold for it."""
-    kind = kind_of(request.citation.kind)
-    case = Case(
-        service=service_of(kind), kind=kind, group=request.patron.group if request.patron else ""
-    )
     terms = request.library.terms(on=request.asked_at.date())
-    return applied(terms, case, "borrowing").terms
+    return applied(terms, case_of_reader(request), "borrowing").terms
 
 
 def _kind_of(library: Library) -> str | None:

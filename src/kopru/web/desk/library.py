@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kopru.libraries import actions
 from kopru.libraries.models import Library, Membership, Role, User
+from kopru.requests.past import looked_at
 from kopru.web.frame import closingdays
 from kopru.web.frame.formpage import carry_out, form_page
 from kopru.web.frame.inviting import invite_page
-from kopru.web.frame.libraryforms import BranchForm, ClosingDaysForm, OwnLibraryForm, TermsForm
+from kopru.web.frame.libraryforms import BranchForm, ClosingDaysForm, OwnLibraryForm
 from kopru.web.frame.sight import KopruRequest, library_admin_only
 from kopru.web.frame.termsaid import terms_said
+from kopru.web.frame.termsform import TermsForm
 
 PEOPLE = [Role.STAFF, Role.LIBRARY_ADMIN]
 
@@ -199,7 +201,7 @@ def terms(request: KopruRequest) -> HttpResponse:
 def change_terms(request: KopruRequest) -> HttpResponse:
     """States new terms from a day on."""
     library, today = _own(request), timezone.localdate()
-    form = TermsForm(request.POST or None, terms=library.terms(on=today))
+    form = TermsForm(request.POST or None, terms=library.terms(on=today), today=today)
     user = User.objects.get(pk=request.user.pk)
 
     def state(typed: dict[str, Any]) -> None:
@@ -208,14 +210,25 @@ def change_terms(request: KopruRequest) -> HttpResponse:
             library=library, terms=said, valid_from=begins, today=today, stated_by=user
         )
 
+    page = _page(_("Change the terms"), _("State these terms"), "desk_library_terms", _("Terms"))
     return form_page(
         request,
         form=form,
         action=state,
         done=_("The new terms are stated."),
-        page=_page(_("Change the terms"), _("State these terms"), "desk_library_terms", _("Terms")),
+        page={**page, "look": reverse("desk_library_terms_look")},
         template="frame/library/terms_form.html",
     )
+
+
+@require_POST
+@library_admin_only
+def look_at_terms(request: KopruRequest) -> HttpResponse:
+    """What is typed so far, as sentences, with what is doubtful and what it would have changed."""
+    library, today = _own(request), timezone.localdate()
+    form = TermsForm(request.POST, terms=library.terms(on=today), today=today)
+    context = {"form": form, "past": looked_at(library, form.as_typed)}
+    return render(request, "frame/library/terms_look.html", context)
 
 
 urlpatterns = [
@@ -232,4 +245,5 @@ urlpatterns = [
     path("people/<int:pk>/remove/", remove_person, name="desk_library_person_remove"),
     path("terms/", terms, name="desk_library_terms"),
     path("terms/change/", change_terms, name="desk_library_terms_change"),
+    path("terms/look/", look_at_terms, name="desk_library_terms_look"),
 ]

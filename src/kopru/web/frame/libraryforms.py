@@ -4,22 +4,15 @@ A form checks and names what was typed; `kopru.libraries.actions` writes it.
 """
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kopru.common.words import Words
 from kopru.libraries.actions import Refused
 from kopru.libraries.models import Branch, Library, LibraryKind, Role
-from kopru.libraries.policy.terms import Terms
-from kopru.libraries.policy.words import KINDS
-from kopru.patrons.models import PatronGroup
 
 LANGUAGES = (("tr", "Türkçe"), ("en", "English"))
 
@@ -159,82 +152,3 @@ class InviteForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
         field.choices = [(role.value, role.label) for role in roles]
         field.initial = roles[0].value
-
-
-def _say(words: Words) -> str:
-    return words.say(get_language() or "tr")
-
-
-#: words of a table of rules in the language of the page that a form is shown on
-_said = lazy(_say, str)
-
-
-def _number(label: Any, least: int, most: int) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=least, max_value=most)
-
-
-class TermsForm(forms.Form):
-    """A library's terms, to be shown as sentences with gaps (frame/library/terms_form.html)."""
-
-    lends = forms.BooleanField(label=_("We lend to other libraries at present"), required=False)
-    loan_days = _number(_("Days of a loan"), 1, 365)
-    counts_from = forms.ChoiceField(
-        label=_("Counted from"),
-        choices=(
-            ("arrival", _("the day the parcel arrives")),
-            ("dispatch", _("the day the parcel is sent")),
-        ),
-    )
-    includes_transit = forms.BooleanField(
-        label=_("The way there and back is part of it"), required=False
-    )
-    renewals = _number(_("Times a loan may be renewed"), 0, 9)
-    answer_days = _number(_("Open days to answer a request"), 1, 30)
-    ship_days = _number(_("Open days to ship after a yes"), 0, 30)
-    max_per_library = _number(_("Items out to one library at once"), 1, 500)
-    excluded_kinds = forms.MultipleChoiceField(
-        label=_("We never lend"),
-        choices=[(kind, _said(words)) for kind, words in KINDS.items()],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    needs_two_copies = forms.BooleanField(
-        label=_("We lend only what we hold twice"), required=False
-    )
-    freight_payer = forms.ChoiceField(
-        label=_("Who pays the courier"),
-        choices=(
-            ("recipient", _("the library that receives the parcel")),
-            ("sender", _("the library that sends the parcel")),
-        ),
-    )
-    carrier = forms.CharField(
-        label=_("Courier we want parcels sent with"), max_length=60, required=False
-    )
-    patron_groups = forms.MultipleChoiceField(
-        label=_("Who may ask"), choices=PatronGroup.choices, widget=forms.CheckboxSelectMultiple
-    )
-    patron_limit = _number(_("Open requests of one reader"), 1, 100)
-    collect_days = _number(_("Open days to collect an arrived item"), 1, 60)
-    buffer_days = _number(_("Open days a reader returns it before we must post it"), 0, 30)
-    transit_days = _number(_("Open days a parcel takes on its way"), 0, 30)
-    posts_back_at_once = forms.BooleanField(
-        label=_("Taking an item back and posting it are one step"), required=False
-    )
-    auto_send = forms.BooleanField(
-        label=_("A request that is certain goes to the first library by itself"), required=False
-    )
-    valid_from = forms.DateField(label=_("In force from"), widget=_date_input())
-
-    def __init__(self, *args: Any, terms: Terms | None = None, **kwargs: Any) -> None:
-        self._before = terms or Terms()
-        if terms is not None:
-            kwargs["initial"] = {**terms.model_dump(), "valid_from": timezone.localdate()}
-        super().__init__(*args, **kwargs)
-
-    def stated(self) -> tuple[Terms, date]:
-        """The terms that were typed, and the day they begin; only after `is_valid`."""
-        values = dict(self.cleaned_data)
-        begins = values.pop("valid_from")
-        # what this form does not ask for stays as it was
-        return self._before.with_set(values), begins

@@ -1,0 +1,224 @@
+"""A library's terms as a form: each sentence of the rules, with what it is made of.
+
+The fields come from `Terms` itself, so that no term can be stated that has no field, and
+the sentences from `libraries.policy.saying`: what is shown while somebody types is what
+other libraries will read.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, get_args, get_origin
+
+from annotated_types import Ge, Le
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from kopru.common.words import Words
+from kopru.libraries.policy.doubtful import Doubt, doubts
+from kopru.libraries.policy.labels import CHOICES, LABELS
+from kopru.libraries.policy.saying import clause_said
+from kopru.libraries.policy.sentences_borrowing import BORROWING
+from kopru.libraries.policy.sentences_lending import LENDING
+from kopru.libraries.policy.terms import Rate, Terms
+from kopru.libraries.policy.words import GROUPS, KINDS, TRAITS, WEEKDAYS
+
+_LISTS: Mapping[str, Mapping[Any, Words]] = {
+    "excluded_kinds": KINDS, "not_requested_kinds": KINDS, "excluded_traits": TRAITS,
+    "patron_groups": GROUPS, "advisor_groups": GROUPS, "service_days": dict(enumerate(WEEKDAYS)),
+}  # fmt: skip
+_LONGEST = 200
+_MOST = 3650
+
+
+def _say(words: Words) -> str:
+    return words.say(get_language() or "tr")
+
+
+said = lazy(_say, str)
+
+
+class RatesField(forms.CharField):
+    """Rates by day of delay, typed as "0,30; 8: 0,60": from day 1, then from day 8."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=_LONGEST, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Rates as they are typed."""
+        if not isinstance(value, (list, tuple)):
+            return value
+        rates = [rate if isinstance(rate, Rate) else Rate(**rate) for rate in value]
+        comma = (get_language() or "tr").startswith("tr")
+        return "; ".join(
+            f"{rate.from_day}: {rate.per_day:.2f}".replace(".", "," if comma else ".")
+            for rate in rates
+        )
+
+    def clean(self, value: Any) -> Any:
+        """The rates; a ValidationError names the part that is none."""
+        return tuple(self._rate(part) for part in super().clean(value).split(";") if part.strip())
+
+    def _rate(self, part: str) -> Rate:
+        day, colon, amount = part.rpartition(":")
+        try:
+            return Rate(
+                from_day=int(day) if colon else 1, per_day=Decimal(amount.strip().replace(",", "."))
+            )
+        except (ValueError, InvalidOperation) as error:  # pydantic's is a ValueError
+            words = _("“%(part)s” is no rate. Type for example 0,30; 8: 0,60.")
+            raise forms.ValidationError(words % {"part": part.strip()}) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One sentence of the terms and the fields that it is made of; `sentence` is "" where nothing is said."""
+
+    name: str
+    sentence: str
+    fields: list[BoundField]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something in it has to be put right."""
+        return any(field.errors for field in self.fields)
+
+    @property
+    def unsaid(self) -> str:
+        """What it would be about."""
+        return ", ".join(str(field.label) for field in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The rules under one heading."""
+
+    heading: str
+    rules: list[Rule]
+
+
+class TermsForm(forms.Form):
+    """The terms but for their clauses, and the day from which they hold."""
+
+    valid_from = forms.DateField(
+        label=gettext_lazy("In force from"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, terms: Terms, today: date) -> None:
+        values = {name: getattr(terms, name) for name in Terms.model_fields if name != "clauses"}
+        super().__init__(data, initial={**values, "valid_from": today})
+        self._before = terms
+        for name, info in Terms.model_fields.items():
+            if name != "clauses":
+                self.fields[name] = _field(name, info)
+        self.order_fields([*values, "valid_from"])
+
+    def clean(self) -> dict[str, Any]:
+        """What the terms themselves refuse becomes an error of the field."""
+        cleaned = super().clean() or {}
+        values = {name: value for name, value in cleaned.items() if name != "valid_from"}
+        try:
+            self._before.with_set(values)
+        except ValidationError as error:
+            for trouble in error.errors():
+                name = str(trouble["loc"][0]) if trouble["loc"] else None
+                self.add_error(name if name in self.fields else None, trouble["msg"])
+        return cleaned
+
+    def stated(self) -> tuple[Terms, date]:
+        """The terms that were typed, and the day they begin; only after `is_valid`."""
+        values = dict(self.cleaned_data)
+        begins = values.pop("valid_from")
+        return self._before.with_set(values), begins
+
+    @property
+    def as_typed(self) -> Terms:
+        """The terms with what is typed so far, as far as it is right; else as they were."""
+        if not self.is_bound:
+            return self._before
+        self.is_valid()
+        terms = self._before
+        for name, value in self.cleaned_data.items():
+            if name != "valid_from":
+                try:
+                    terms = terms.with_set({name: value})
+                except ValidationError:
+                    continue
+        return terms
+
+    @property
+    def lending(self) -> list[Matter]:
+        """The rules as supplier."""
+        return list(self._matters(LENDING))
+
+    @property
+    def borrowing(self) -> list[Matter]:
+        """The rules for the library's own readers."""
+        return list(self._matters(BORROWING))
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """What contradicts itself in what is typed."""
+        return doubts(self.as_typed)
+
+    @property
+    def clauses(self) -> list[str]:
+        """The clauses, which are kept as they are, as sentences."""
+        terms = self.as_typed
+        return [_say(clause_said(terms, clause)) for clause in terms.clauses]
+
+    def _matters(self, table: Any) -> Iterator[Matter]:
+        terms = self.as_typed
+        for heading, sentences in table:
+            rules = []
+            for names, say in sentences:
+                text = say(terms)
+                fields = [self[name] for name in names]
+                if "loan_price" in names:
+                    fields.append(self["currency"])
+                rules.append(Rule(names[0], _say(text) if text else "", fields))
+            yield Matter(_say(heading), rules)
+
+
+def _field(name: str, info: FieldInfo) -> forms.Field:
+    """The form field of a term, by what the term may be."""
+    label, kind = said(LABELS[name]), info.annotation
+    if kind is bool:
+        return forms.BooleanField(label=label, required=False)
+    if name in CHOICES:
+        choices = [(value, said(words)) for value, words in CHOICES[name].items()]
+        return forms.ChoiceField(label=label, choices=choices)
+    if name in _LISTS:
+        return forms.TypedMultipleChoiceField(
+            label=label, required=False, widget=forms.CheckboxSelectMultiple,
+            choices=[(value, said(words)) for value, words in _LISTS[name].items()],
+            coerce=int if name == "service_days" else str,
+        )  # fmt: skip
+    if _is_rates(kind):
+        help_text = gettext_lazy(
+            "A day, from the first day late; another rate from day 8 on: 0,30; 8: 0,60"
+        )
+        return RatesField(label=label, help_text=help_text)
+    least = next((one.ge for one in info.metadata if isinstance(one, Ge)), 0)
+    most = next((one.le for one in info.metadata if isinstance(one, Le)), None)
+    if kind is int:
+        return forms.IntegerField(
+            label=label, min_value=int(str(least)), max_value=int(str(most or _MOST))
+        )
+    if kind is Decimal:
+        return forms.DecimalField(
+            label=label, min_value=Decimal(str(least)), max_digits=12, decimal_places=2, localize=True,
+            max_value=None if most is None else Decimal(str(most)),
+        )  # fmt: skip
+    return forms.CharField(label=label, required=name == "currency", max_length=_LONGEST)
+
+
+def _is_rates(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[0] is Rate

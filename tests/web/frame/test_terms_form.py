@@ -1,0 +1,101 @@
+"""The terms as a form: every term has its field, and what is typed reads as it will be read."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone, translation
+
+from kopru.libraries.models import Policy, Role
+from kopru.libraries.policy.terms import Terms
+from kopru.web.frame.termsform import TermsForm
+from web.frame.people import somebody
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 26)
+ENGLISH = {"accept-language": "en"}
+STATED = Terms.model_validate(
+    {
+        "loan_days": 21, "fines": [{"per_day": "0.30"}, {"from_day": 8, "per_day": "0.60"}],
+        "excluded_kinds": ["thesis"], "service_days": [0, 3],
+        "clauses": [{"when": {"kinds": ["map"]}, "refuses": True}],
+    }
+)  # fmt: skip
+
+
+def typed(terms, **changes):
+    """What a browser sends for these terms, with some of it otherwise."""
+    form = TermsForm(terms=terms, today=TODAY)
+    sent = {"valid_from": "2026-12-01"}
+    for name, field in form.fields.items():
+        value = field.prepare_value(form.get_initial_for_field(field, name))
+        if name != "valid_from" and value is not False and value != "":
+            sent[name] = [str(v) for v in value] if isinstance(value, tuple) else str(value)
+    return {name: value for name, value in {**sent, **changes}.items() if value is not None}
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+def test_what_is_sent_back_unchanged_is_the_same():
+    form = TermsForm(typed(STATED), terms=STATED, today=TODAY)
+    assert form.is_valid(), form.errors
+    assert form.stated() == (STATED, date(2026, 12, 1))
+
+
+def test_every_term_has_a_place_in_the_form():
+    form = TermsForm(terms=Terms(), today=TODAY)
+    shown = [
+        field.name
+        for matter in (*form.lending, *form.borrowing)
+        for rule in matter.rules
+        for field in rule.fields
+    ]
+    assert sorted(shown) == sorted(set(Terms.model_fields) - {"clauses"})
+
+
+def test_a_change_is_read_at_once_and_what_is_wrong_keeps_the_rest():
+    sent = typed(STATED, loan_days="45", patron_limit="0", fines="0,25; 10: 1")
+    form = TermsForm(sent, terms=STATED, today=TODAY)
+    sentences = {rule.name: rule for matter in form.lending for rule in matter.rules}
+    assert sentences["loan_days"].sentence.startswith("A loan lasts 45 days")
+    assert "TRY 0.25 a day, TRY 1.00 from day 10" in sentences["fines"].sentence
+    assert list(form.errors) == ["patron_limit"]
+    assert [one.per_day for one in form.as_typed.fines] == [Decimal("0.25"), Decimal(1)]
+
+
+@pytest.mark.parametrize("rates", ["abc", "0,30; x: 1", "0: 1", "8: -1", "1: 2: 3"])
+def test_a_rate_that_is_none_is_named(rates):
+    form = TermsForm(typed(STATED, fines=rates), terms=STATED, today=TODAY)
+    assert not form.is_valid()
+    assert "is no rate" in form.errors["fines"][0]
+
+
+def test_the_page_states_them_and_keeps_the_clauses(client):
+    user = somebody(Role.LIBRARY_ADMIN)
+    library = user.memberships.get().library
+    client.force_login(user)
+    before = Policy.objects.create(
+        library=library, valid_from=TODAY, stated=STATED.model_dump(mode="json")
+    )
+    page = client.get("/desk/library/terms/change/", headers=ENGLISH).content.decode()
+    assert "A loan lasts 21 days from the day the parcel arrives." in page
+    assert "Not accepted: requests for maps." in page
+    day = timezone.localdate()
+    sent = typed(STATED, loan_days="14", valid_from=str(day))
+    assert client.post("/desk/library/terms/change/", sent, headers=ENGLISH).status_code == 302
+    after = library.policies.exclude(pk=before.pk).get()
+    assert (after.terms.loan_days, after.terms.clauses) == (14, STATED.clauses)
+
+
+def test_while_somebody_types_sentences_and_doubts_come_back(client):
+    client.force_login(somebody(Role.LIBRARY_ADMIN))
+    sent = typed(Terms(), loan_days="9", grace_days="3")
+    page = client.post("/desk/library/terms/look/", sent, headers=ENGLISH).content.decode()
+    assert 'id="said-loan_days" hx-swap-oob="true"' in page
+    assert "A loan lasts 9 days" in page
+    assert "There are no fines, yet rules for them." in page
+    assert "Your last 0 requests" not in page
