@@ -285,7 +285,7 @@ def state_terms(
     if valid_from < today:
         raise Refused(
             Words(
-                tr="Koşullar geçmiş bir günden başlayamaz.",
+                tr="Kurallar geçmiş bir günden başlayamaz.",
                 en="Terms cannot begin on a day that has passed.",
             )
         )

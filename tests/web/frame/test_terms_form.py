@@ -1,9 +1,10 @@
 """The terms as a form: every term has its field, and what is typed reads as it will be read."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
 from kopru.libraries.models import Policy, Role
@@ -99,3 +100,29 @@ def test_while_somebody_types_sentences_and_doubts_come_back(client):
     assert "A loan lasts 9 days" in page
     assert "There are no fines, yet rules for them." in page
     assert "Your last 0 requests" not in page
+
+
+def test_terms_go_to_a_file_and_come_back(client):
+    user = somebody(Role.LIBRARY_ADMIN)
+    library = user.memberships.get().library
+    client.force_login(user)
+    day = timezone.localdate()
+    Policy.objects.create(library=library, valid_from=day, stated=STATED.model_dump(mode="json"))
+    saved = client.get("/desk/library/terms/save/")
+    assert Terms.model_validate_json(saved.content) == STATED
+    assert f"{library.symbol}-{day}.json" in saved["Content-Disposition"]
+    later = str(day + timedelta(days=30))
+    sent = {"file": SimpleUploadedFile("t.json", saved.content), "valid_from": later}
+    assert client.post("/desk/library/terms/bring/", sent, headers=ENGLISH).status_code == 302
+    assert [one.terms for one in library.policies.all()] == [STATED, STATED]
+
+
+def test_a_file_that_is_wrong_says_where(client):
+    user = somebody(Role.LIBRARY_ADMIN)
+    client.force_login(user)
+    wrong = b'{"loan_days": 0, "clauses": [{"sets": {"loan_dys": 1}}]}'
+    sent = {"file": SimpleUploadedFile("t.json", wrong), "valid_from": str(timezone.localdate())}
+    answer = client.post("/desk/library/terms/bring/", sent, headers=ENGLISH)
+    assert answer.status_code == 422
+    assert "loan_days: Input should be greater than or equal to 1" in answer.content.decode()
+    assert not user.memberships.get().library.policies.exists()

@@ -21,7 +21,7 @@ from kopru.web.frame.inviting import invite_page
 from kopru.web.frame.libraryforms import BranchForm, ClosingDaysForm, OwnLibraryForm
 from kopru.web.frame.sight import KopruRequest, library_admin_only
 from kopru.web.frame.termsaid import terms_said
-from kopru.web.frame.termsform import TermsForm
+from kopru.web.frame.termsform import TermsFileForm, TermsForm
 
 PEOPLE = [Role.STAFF, Role.LIBRARY_ADMIN]
 
@@ -221,6 +221,35 @@ def change_terms(request: KopruRequest) -> HttpResponse:
     )
 
 
+@require_safe
+@library_admin_only
+def save_terms(request: KopruRequest) -> HttpResponse:
+    """The terms in force as a file."""
+    library, today = _own(request), timezone.localdate()
+    said = library.terms(on=today).model_dump_json(indent=1)
+    name = f"{library.symbol}-{today}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(said, content_type="application/json", headers=headers)
+
+
+@library_admin_only
+def bring_terms(request: KopruRequest) -> HttpResponse:
+    """States terms that come in a file."""
+    library, today = _own(request), timezone.localdate()
+    form = TermsFileForm(request.POST or None, request.FILES or None, initial={"valid_from": today})
+    user = User.objects.get(pk=request.user.pk)
+    return form_page(
+        request,
+        form=form,
+        action=lambda typed: actions.state_terms(
+            library=library, terms=typed["file"], valid_from=typed["valid_from"], today=today,
+            stated_by=user,
+        ),
+        done=_("The new terms are stated."),
+        page=_page(_("Terms from a file"), _("State these terms"), "desk_library_terms", _("Terms")),
+    )  # fmt: skip
+
+
 @require_POST
 @library_admin_only
 def look_at_terms(request: KopruRequest) -> HttpResponse:
@@ -245,5 +274,7 @@ urlpatterns = [
     path("people/<int:pk>/remove/", remove_person, name="desk_library_person_remove"),
     path("terms/", terms, name="desk_library_terms"),
     path("terms/change/", change_terms, name="desk_library_terms_change"),
+    path("terms/save/", save_terms, name="desk_library_terms_save"),
+    path("terms/bring/", bring_terms, name="desk_library_terms_bring"),
     path("terms/look/", look_at_terms, name="desk_library_terms_look"),
 ]

@@ -35,6 +35,7 @@ _LISTS: Mapping[str, Mapping[Any, Words]] = {
 }  # fmt: skip
 _LONGEST = 200
 _MOST = 3650
+_LARGEST = 1_000_000
 
 
 def _say(words: Words) -> str:
@@ -222,3 +223,33 @@ def _field(name: str, info: FieldInfo) -> forms.Field:
 
 def _is_rates(kind: Any) -> bool:
     return get_origin(kind) is tuple and get_args(kind)[0] is Rate
+
+
+class TermsFileForm(forms.Form):
+    """Terms from a file that was saved here, or written by its schema, and the day they begin."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "JSON, as “Save as a file” gives it. What it does not name is as every library begins."
+        ),
+    )
+    valid_from = forms.DateField(
+        label=gettext_lazy("In force from"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_file(self) -> Terms:
+        """The terms of the file; a ValidationError names every place that is wrong."""
+        file = self.cleaned_data["file"]
+        if file.size > _LARGEST:
+            raise forms.ValidationError(_("The file is too large to be one of terms."))
+        try:
+            return Terms.model_validate_json(file.read())
+        except ValidationError as error:
+            raise forms.ValidationError(
+                [
+                    f"{'.'.join(map(str, one['loc'])) or 'JSON'}: {one['msg']}"
+                    for one in error.errors()
+                ]
+            ) from error
