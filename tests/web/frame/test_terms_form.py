@@ -126,3 +126,72 @@ def test_a_file_that_is_wrong_says_where(client):
     assert answer.status_code == 422
     assert "loan_days: Input should be greater than or equal to 1" in answer.content.decode()
     assert not user.memberships.get().library.policies.exists()
+
+
+def rows(*said, initial=0):
+    """What a browser sends for rows of clauses."""
+    sent = {"clause-TOTAL_FORMS": str(len(said)), "clause-INITIAL_FORMS": str(initial)}
+    for number, row in enumerate(said):
+        sent |= {f"clause-{number}-{name}": value for name, value in row.items()}
+    return sent
+
+
+def test_clauses_come_back_as_they_were():
+    stated = Terms.model_validate(
+        {
+            "clauses": [
+                {"when": {"distances": ["other_city"], "partners": ["A", "B"]}, "sets": {"loan_days": 30, "may_recall": False}},
+                {"when": {"fewer_copies_than": 2, "traits": ["rare"]}, "refuses": True, "words": "Tek."},
+                {"when": {"kinds": ["book"]}, "sets": {"fines": [{"per_day": 1}]}},
+                {"side": "borrowing", "when": {"groups": ["staff"]}, "sets": {"reader_pays": "both", "service_days": [0, 4]}},
+            ]
+        }
+    )  # fmt: skip
+    shown = TermsForm(terms=stated, today=TODAY)
+    assert len(shown.kept) == 1  # a fine of its own is said in a file only
+    assert [bool(sentence) for _, sentence in shown.lines] == [True, True, True, False]
+    sent = [
+        {n: v for n, v in row.initial.items() if v not in (None, False, "", ())}
+        for row, _ in shown.lines
+    ]
+    form = TermsForm({**typed(stated), **rows(*sent, initial=3)}, terms=stated, today=TODAY)
+    assert form.is_valid(), (form.errors, form.rows.errors)
+    one, two, kept, other = stated.clauses
+    assert form.stated()[0].clauses == (kept, one, two, other)
+
+
+def test_a_clause_is_added_changed_and_taken_away():
+    before = STATED.with_set({"clauses": [{"when": {"kinds": ["map"]}, "refuses": True}]})
+    sent = rows(
+        {"side": "lending", "kinds": ["map"], "refuses": "on", "DELETE": "on"},
+        {"side": "borrowing", "groups": ["undergraduate"], "term0": "patron_limit", "value0": "3", "term1": "reader_pays", "value1": "BOTH WAYS"},
+        {}, initial=1,
+    )  # fmt: skip
+    form = TermsForm({**typed(before), **sent}, terms=before, today=TODAY)
+    assert form.is_valid(), (form.errors, form.rows.errors)
+    (clause,) = form.stated()[0].clauses
+    assert clause.sets == {"patron_limit": 3, "reader_pays": "both"}
+    assert form.lines[1][1].startswith("For undergraduates: a reader may have 3 open requests.")
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ({"kinds": ["map"]}, "refuses"),
+        ({"refuses": "on"}, "refuses"),
+        ({"kinds": ["map"], "refuses": "on", "term0": "loan_days", "value0": "3"}, "refuses"),
+        ({"term0": "loan_days", "value0": "many"}, "value0"),
+        ({"term0": "loan_days", "value0": "0"}, "value0"),
+        ({"term0": "loan_days", "value0": "5", "term1": "patron_limit", "value1": "5"}, "value1"),
+        ({"term0": "may_recall", "value0": "perhaps"}, "value0"),
+        ({"term2": "counts_from", "value2": "noon"}, "value2"),
+        ({"kinds": ["papyrus"], "refuses": "on"}, "kinds"),
+        ({"fewer_copies_than": "0", "refuses": "on"}, "fewer_copies_than"),
+    ],
+)
+def test_a_clause_that_means_nothing_is_named(row, field):
+    form = TermsForm(
+        {**typed(STATED), **rows({"side": "lending", **row})}, terms=STATED, today=TODAY
+    )
+    assert not form.is_valid()
+    assert list(form.rows.errors[0]) == [field]

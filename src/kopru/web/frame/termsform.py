@@ -14,35 +14,24 @@ from typing import Any, get_args, get_origin
 from annotated_types import Ge, Le
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from kopru.common.words import Words
+from kopru.libraries.policy.clauses import Clause
 from kopru.libraries.policy.doubtful import Doubt, doubts
 from kopru.libraries.policy.labels import CHOICES, LABELS
 from kopru.libraries.policy.saying import clause_said
 from kopru.libraries.policy.sentences_borrowing import BORROWING
 from kopru.libraries.policy.sentences_lending import LENDING
 from kopru.libraries.policy.terms import Rate, Terms
-from kopru.libraries.policy.words import GROUPS, KINDS, TRAITS, WEEKDAYS
+from kopru.web.frame.clauseform import ClauseRows, clause_rows, fits_rows
+from kopru.web.frame.termwords import LISTS, said, say
 
-_LISTS: Mapping[str, Mapping[Any, Words]] = {
-    "excluded_kinds": KINDS, "not_requested_kinds": KINDS, "excluded_traits": TRAITS,
-    "patron_groups": GROUPS, "advisor_groups": GROUPS, "service_days": dict(enumerate(WEEKDAYS)),
-}  # fmt: skip
 _LONGEST = 200
 _MOST = 3650
 _LARGEST = 1_000_000
-
-
-def _say(words: Words) -> str:
-    return words.say(get_language() or "tr")
-
-
-said = lazy(_say, str)
 
 
 class RatesField(forms.CharField):
@@ -116,6 +105,10 @@ class TermsForm(forms.Form):
         values = {name: getattr(terms, name) for name in Terms.model_fields if name != "clauses"}
         super().__init__(data, initial={**values, "valid_from": today})
         self._before = terms
+        self._kept = tuple(clause for clause in terms.clauses if not fits_rows(clause))
+        rows = clause_rows(tuple(filter(fits_rows, terms.clauses)), get_language() or "tr")
+        sent = data if data is not None and "clause-TOTAL_FORMS" in data else None
+        self.rows = ClauseRows(sent, initial=rows, prefix="clause")
         for name, info in Terms.model_fields.items():
             if name != "clauses":
                 self.fields[name] = _field(name, info)
@@ -125,6 +118,8 @@ class TermsForm(forms.Form):
         """What the terms themselves refuse becomes an error of the field."""
         cleaned = super().clean() or {}
         values = {name: value for name, value in cleaned.items() if name != "valid_from"}
+        if self.rows.is_bound and not self.rows.is_valid():
+            self.add_error(None, _("Something is wrong in the clauses."))
         try:
             self._before.with_set(values)
         except ValidationError as error:
@@ -137,7 +132,16 @@ class TermsForm(forms.Form):
         """The terms that were typed, and the day they begin; only after `is_valid`."""
         values = dict(self.cleaned_data)
         begins = values.pop("valid_from")
-        return self._before.with_set(values), begins
+        return self._before.with_set({**values, "clauses": self._clauses()}), begins
+
+    def _clauses(self) -> tuple[Clause, ...]:
+        """The clauses of the rows, behind those that no row can say."""
+        if not self.rows.is_bound:
+            return self._before.clauses
+        self.rows.is_valid()
+        typed = [row.cleaned_data for row in self.rows.forms if row.is_valid()]
+        said_ = [row["clause"] for row in typed if row.get("clause") and not row.get("DELETE")]
+        return (*self._kept, *said_)
 
     @property
     def as_typed(self) -> Terms:
@@ -152,7 +156,10 @@ class TermsForm(forms.Form):
                     terms = terms.with_set({name: value})
                 except ValidationError:
                     continue
-        return terms
+        try:
+            return terms.with_set({"clauses": self._clauses()})
+        except ValidationError:
+            return terms
 
     @property
     def lending(self) -> list[Matter]:
@@ -170,22 +177,35 @@ class TermsForm(forms.Form):
         return doubts(self.as_typed)
 
     @property
-    def clauses(self) -> list[str]:
-        """The clauses, which are kept as they are, as sentences."""
+    def kept(self) -> list[str]:
+        """Clauses that no row can say, which stay as they are, as sentences."""
+        return [say(clause_said(self._before, clause)) for clause in self._kept]
+
+    @property
+    def lines(self) -> list[tuple[forms.Form, str]]:
+        """The rows of clauses, each with its sentence; "" where it says nothing yet."""
+        known: list[Clause | None] = [one for one in self._before.clauses if fits_rows(one)]
+        if self.rows.is_bound:
+            self.rows.is_valid()
+            known = [getattr(row, "cleaned_data", {}).get("clause") for row in self.rows.forms]
+        known += [None] * len(self.rows.forms)
         terms = self.as_typed
-        return [_say(clause_said(terms, clause)) for clause in terms.clauses]
+        return [
+            (row, say(clause_said(terms, clause)) if clause else "")
+            for row, clause in zip(self.rows.forms, known, strict=False)
+        ]
 
     def _matters(self, table: Any) -> Iterator[Matter]:
         terms = self.as_typed
         for heading, sentences in table:
             rules = []
-            for names, say in sentences:
-                text = say(terms)
+            for names, tell in sentences:
+                text = tell(terms)
                 fields = [self[name] for name in names]
                 if "loan_price" in names:
                     fields.append(self["currency"])
-                rules.append(Rule(names[0], _say(text) if text else "", fields))
-            yield Matter(_say(heading), rules)
+                rules.append(Rule(names[0], say(text) if text else "", fields))
+            yield Matter(say(heading), rules)
 
 
 def _field(name: str, info: FieldInfo) -> forms.Field:
@@ -196,10 +216,10 @@ def _field(name: str, info: FieldInfo) -> forms.Field:
     if name in CHOICES:
         choices = [(value, said(words)) for value, words in CHOICES[name].items()]
         return forms.ChoiceField(label=label, choices=choices)
-    if name in _LISTS:
+    if name in LISTS:
         return forms.TypedMultipleChoiceField(
             label=label, required=False, widget=forms.CheckboxSelectMultiple,
-            choices=[(value, said(words)) for value, words in _LISTS[name].items()],
+            choices=[(value, said(words)) for value, words in LISTS[name].items()],
             coerce=int if name == "service_days" else str,
         )  # fmt: skip
     if _is_rates(kind):
