@@ -40,11 +40,16 @@ def case_of(lending: LendingRequest, *, items_out: int = 0) -> Case:
     )  # fmt: skip
 
 
+def case_at_home(kind: str, group: str) -> Case:
+    """A wish as the reader's own library would look at it, by itself."""
+    named = kind_of(kind)
+    return Case(service=service_of(named), kind=named, group=group)
+
+
 def case_of_reader(request: PatronRequest) -> Case:
     """What a reader of ours asked for, by itself: without what else the reader has."""
-    kind = kind_of(request.citation.kind)
     group = request.patron.group if request.patron else ""
-    return Case(service=service_of(kind), kind=kind, group=group)
+    return case_at_home(request.citation.kind, group)
 
 
 def judged(lending: LendingRequest) -> tuple[Decision, Case]:

@@ -49,7 +49,19 @@ def test_a_library_that_lends_nothing_is_not_promised(at_ash, kar, birch):
     Policy.objects.create(library=birch, valid_from="2020-01-01", stated={"lends": False})
     page = text_of(at_ash, kar)
     assert "No library here lends it at present" in page
-    assert "Does not lend at present." in page
+    assert "It lends nothing to other libraries at present." in page
+
+
+def test_conditions_and_other_terms_for_the_reader_are_said_before_asking(at_ash, ash, kar, birch):
+    clause = {"when": {"groups": ["academic", "graduate", "undergraduate", "staff", "public"]},
+              "sets": {"loan_days": 44}}  # fmt: skip
+    stated = {"no_reproduction": True, "clauses": [clause]}
+    Policy.objects.create(library=birch, valid_from="2020-01-01", stated=stated)
+    Policy.objects.create(library=ash, valid_from="2020-01-01", stated={"reader_pays": "half"})
+    page = text_of(at_ash, kar)
+    assert "The library lends it for 44 days" in page
+    assert "It may not be copied." in page
+    assert "Readers pay half of the freight" in page
 
 
 def test_one_press_makes_a_request_with_a_number(at_ash, reader, kar):

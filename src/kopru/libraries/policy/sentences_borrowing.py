@@ -165,7 +165,8 @@ _PAID = {
 }
 
 
-def _freight(t: Terms) -> W:
+def freight_said(t: Terms) -> W:
+    """What readers pay of the freight, and when."""
     pays = _PAYS[t.reader_pays]
     if t.reader_pays == "nothing":
         return W(f"{pays.tr}.", f"{pays.en}.")
@@ -237,7 +238,7 @@ BORROWING = (
         (("clearance",), _clearance),
     )),
     (W("Okura maliyeti", "What it costs the reader"), (
-        (("reader_pays", "paid_when", "free_parcels"), _freight),
+        (("reader_pays", "paid_when", "free_parcels"), freight_said),
         (("reader_fines",), _fines),
     )),
 )  # fmt: skip

@@ -15,10 +15,11 @@ from kopru.catalogue.queries import HolderFacts
 from kopru.common.words import Words
 from kopru.libraries.calendar import OpenDays
 from kopru.libraries.models import ClosingDay, Library, Policy
-from kopru.libraries.policy.deciding import lending
+from kopru.libraries.policy.deciding import Decision, applied, lending
+from kopru.libraries.policy.sentences_borrowing import freight_said
 from kopru.libraries.policy.terms import Terms
 from kopru.requests import clocks
-from kopru.requests.cases import case_at
+from kopru.requests.cases import case_at, case_at_home, distance_between
 from kopru.requests.models import BorrowingRequest
 from kopru.requests.routing import Candidate, Ranked, rank
 
@@ -36,10 +37,6 @@ class Rules:
     terms: dict[int, Terms]
     calendars: dict[int, OpenDays]
     said: frozenset[int] = frozenset()
-
-    def own_of(self, library: Library) -> Terms | None:
-        """The terms that the library itself has said."""
-        return self.terms[library.pk] if library.pk in self.said else None
 
     @classmethod
     def of(cls, libraries: Iterable[Library], *, today: date) -> "Rules":
@@ -79,33 +76,64 @@ class Holder:
     because: tuple[Words, ...]
     obstacle: Words | None
     closed_until: date | None
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Who would ask, for what: nobody is known of a stranger but the wish itself.
+
+    `own` are the terms of the reader's own library as they hold for this wish.
+    """
+
+    home: Library | None
+    kind: str
+    group: str
+    own: Terms
+    is_said: bool
+
+    @classmethod
+    def of(cls, home: Library | None, *, kind: str, group: str, rules: Rules) -> "Wish":
+        """A wish of a reader of that group at `home`, whose rules are among `rules`."""
+        if home is None:
+            return cls(home, kind, group, Terms(), is_said=False)
+        own = applied(rules.terms[home.pk], case_at_home(kind, group), "borrowing").terms
+        return cls(home, kind, group, own, is_said=home.pk in rules.said)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What a reader may expect if the first library says yes.
 
+    `terms` are those of the lender as they hold for this wish, `conditions` what it adds.
     `comes_by`: the latest day at the reader's own library. `keep_days`: calendar days the
-    reader has it, after the way back is taken off.
+    reader has it, after the way back is taken off. `freight`: what the reader pays of it, where
+    the reader's library has said so.
     """
 
     lender: Library
     terms: Terms
+    conditions: tuple[Words, ...]
     comes_by: date
     open_days: int
     keep_days: int
+    freight: Words | None
 
 
 def holders_in_order(
-    facts: Sequence[HolderFacts], *, home: Library | None, kind: str, rules: Rules, today: date
+    facts: Sequence[HolderFacts], wish: Wish, *, rules: Rules, today: date
 ) -> list[Holder]:
     """The holders as they would be asked; the reader's own library stands first."""
-    asked = _asked_of(home)
-    candidates = [_candidate(f, home, kind, rules, today, asked[f.library.pk]) for f in facts]
+    asked = _asked_of(wish.home)
+    decided = {f.library.pk: _decision(f, wish, rules, asked[f.library.pk]) for f in facts}
+    candidates = [
+        _candidate(f, wish, rules, today, decided[f.library.pk], asked[f.library.pk]) for f in facts
+    ]
     by_id = {f.library.pk: f for f in facts}
     rows = [
-        _holder(ranked, by_id[ranked.candidate.library_id])
+        _holder(ranked, by_id[pk], decided[pk])
         for ranked in rank(candidates, today=today)
+        for pk in [ranked.candidate.library_id]
     ]
     return sorted(rows, key=lambda row: not row.is_own)
 
@@ -115,19 +143,25 @@ def _asked_of(home: Library | None) -> Counter[int]:
     return Counter(live.values_list("supplier_id", flat=True))
 
 
+def _decision(facts: HolderFacts, wish: Wish, rules: Rules, items_out: int) -> Decision:
+    case = case_at(
+        facts.library, wish.home, kind=wish.kind, group=wish.group, copies=facts.copies,
+        items_out=items_out,
+    )  # fmt: skip
+    return lending(rules.terms[facts.library.pk], case)
+
+
 def _candidate(
-    facts: HolderFacts, home: Library | None, kind: str, rules: Rules, today: date, open_asks: int
+    facts: HolderFacts, wish: Wish, rules: Rules, today: date, decision: Decision, open_asks: int
 ) -> Candidate:
-    library = facts.library
-    case = case_at(library, home, kind=kind, copies=facts.copies, items_out=open_asks)
-    decision = lending(rules.terms[library.pk], case)
+    library, home = facts.library, wish.home
     return Candidate(
         library_id=library.pk,
         symbol=library.symbol,
         copies=facts.copies,
         available=facts.available,
         takes_part=library.is_active,
-        same_city=case.distance == "same_city",
+        same_city=home is not None and distance_between(library, home) == "same_city",
         closed_until=_closed_until(rules.calendars[library.pk], today),
         not_for_loan=facts.not_for_loan,
         open_asks=open_asks,
@@ -142,17 +176,20 @@ def _closed_until(calendar: OpenDays, today: date) -> date | None:
     return first_open - timedelta(days=1) if (first_open - today).days > _LONG else None
 
 
-def _holder(ranked: Ranked, facts: HolderFacts) -> Holder:
+def _holder(ranked: Ranked, facts: HolderFacts, decision: Decision) -> Holder:
     candidate = ranked.candidate
     own = candidate.is_home
     return Holder(
-        facts, own, ranked.because, None if own else ranked.obstacle, candidate.closed_until
+        facts,
+        own,
+        ranked.because,
+        None if own else ranked.obstacle,
+        candidate.closed_until,
+        decision,
     )
 
 
-def offer_of(
-    holders: Sequence[Holder], *, home: Library | None, rules: Rules, today: date
-) -> Offer | None:
+def offer_of(holders: Sequence[Holder], wish: Wish, *, rules: Rules, today: date) -> Offer | None:
     """What the first library that can be asked would give; None where nobody can be asked.
 
     A stranger's own library is not known: its part is counted by the default terms.
@@ -160,16 +197,19 @@ def offer_of(
     first = next((h for h in holders if not h.is_own and h.obstacle is None), None)
     if first is None:
         return None
-    lender = first.facts.library
-    terms, theirs = rules.terms[lender.pk], rules.calendars[lender.pk]
-    own = rules.terms[home.pk] if home else Terms()
+    lender, home, own = first.facts.library, wish.home, wish.own
+    terms, theirs = first.decision.applied.terms, rules.calendars[lender.pk]
     ours = rules.calendars[home.pk] if home else OpenDays()
     answered = clocks.answer_by(theirs.on_or_after(today), terms=terms, open_days=theirs)
     posted = clocks.ship_by(answered, terms=terms, open_days=theirs)
     comes_by = ours.after(posted, own.transit_days)
     lender_due = clocks.lender_due(posted, terms=terms, open_days=theirs)
     due = clocks.patron_due(lender_due, today=comes_by, terms=own, open_days=ours).due
-    return Offer(lender, terms, comes_by, _open_days(ours, today, comes_by), (due - comes_by).days)
+    return Offer(
+        lender, terms, tuple(finding.words for finding in first.decision.conditions), comes_by,
+        _open_days(ours, today, comes_by), (due - comes_by).days,
+        freight_said(own) if wish.is_said else None,
+    )  # fmt: skip
 
 
 def _open_days(calendar: OpenDays, start: date, end: date) -> int:

@@ -21,7 +21,7 @@ from kopru.web.patron.citing import cited_of, work_behind
 from kopru.web.patron.forms import WishForm
 from kopru.web.patron.kinds import cited
 from kopru.web.patron.machines import address_of, data_block
-from kopru.web.patron.offers import Holder, Offer, Rules, holders_in_order, offer_of
+from kopru.web.patron.offers import Holder, Offer, Rules, Wish, holders_in_order, offer_of
 from kopru.web.patron.shelf import Standing, call_numbers, next_back, standing_of
 
 #: joins that are followed before they are taken for a circle
@@ -96,14 +96,16 @@ def _page(
     facts = holders_of(edition)
     home = patron.library if patron else library
     rules = Rules.of([*(f.library for f in facts), *([home] if home else [])], today=today)
-    holders = holders_in_order(facts, home=home, kind=cited(edition).kind, rules=rules, today=today)
+    group = patron.group if patron else ""
+    wish = Wish.of(home, kind=cited(edition).kind, group=group, rules=rules)
+    holders = holders_in_order(facts, wish, rules=rules, today=today)
     shown = [_shown(holder, rules) for holder in holders]
     own = next((s for s in shown if s.holder.is_own), None)
     return TitlePage(
         edition=edition,
         own=own,
         others=[s for s in shown if not s.holder.is_own],
-        offer=offer_of(holders, home=home, rules=rules, today=today),
+        offer=offer_of(holders, wish, rules=rules, today=today),
         against=_against(edition, patron, own, rules, today) if patron else [],
         branches=branches_of(patron) if patron else [],
         is_gone=not facts,
@@ -117,7 +119,7 @@ def _shown(holder: Holder, rules: Rules) -> Shown:
         standing_of(facts),
         call_numbers(facts),
         next_back(facts),
-        rules.own_of(facts.library),
+        holder.decision.applied.terms if facts.library.pk in rules.said else None,
     )
 
 

@@ -35,6 +35,16 @@ TERMS: dict[str, dict[str, object]] = {
         **_USUAL,
         "patron_groups": _READERS_OF_A_UNIVERSITY,
         "auto_send": True,
+        "renewal_lead_days": 3,
+        "renewal_unless_wanted": True,
+        "excluded_traits": ["reference", "rare", "reserve"],
+        "clauses": [
+            {
+                "side": "borrowing",
+                "when": {"groups": ["undergraduate"]},
+                "sets": {"patron_limit": 3},
+            },
+        ],
     },
     # Fifteen days, but two renewals (row 5); one carrier under contract (row 28).
     "TR-KORFEZ": {
@@ -47,6 +57,15 @@ TERMS: dict[str, dict[str, object]] = {
         "excluded_kinds": _NO_MEDIA,
         "collect_days": 5,
         "buffer_days": 2,
+        "reader_pays": "half",
+        "paid_when": "on_collection",
+        "clauses": [
+            {
+                "when": {"distances": ["same_city"]},
+                "sets": {"loan_days": 20},
+                "words": "Komşularımıza yirmi gün.",
+            },
+        ],
     },
     # Twenty days with the way there and back, no renewal (row 2); quick and strict.
     "TR-YEDIKANDIL": {
@@ -123,6 +142,7 @@ TERMS: dict[str, dict[str, object]] = {
         "patron_groups": ["academic", "graduate"],
         "patron_limit": 10,
         "collect_days": 10,
+        "no_reproduction": True,
     },
     # Courts and counsel: thirty days, no renewal, members only.
     "TR-ADALETAGACI": {
