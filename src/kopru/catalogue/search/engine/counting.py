@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tantivy import Occur, Query
-
 from kopru.catalogue.search.asked import Asked, Narrowed
 from kopru.catalogue.search.engine.asking import Asking
 from kopru.catalogue.search.engine.fields import SAMPLES
@@ -45,14 +43,15 @@ def facets_of(
     searcher = opened.index.searcher()
     counts: dict[str, tuple[FacetCount, ...]] = {}
     share = next((n for n in (1, *SAMPLES) if total <= _COUNTED * n), SAMPLES[-1])
+    sign = f"s{share}" if share > 1 else ""
     for leave_out, names in _rounds(narrowed):
-        hits = _sampled(asking, asking.bare(asked, narrowed, leave_out=leave_out), share)
+        hits = asking.bare(asked, narrowed, leave_out=leave_out, among=sign)
         wanted = {name: {"terms": {"field": name, "size": _FACETS[name]}} for name in names}
         answer: dict[str, Any] = searcher.aggregate(hits, wanted)
         for name in names:
             counts[name] = tuple(_counted(answer[name]["buckets"], share))
-    on_shelf = asking.bare(asked, replace(narrowed, available=True))
-    result: Any = searcher.search(_sampled(asking, on_shelf, share), 1, count=True)
+    on_shelf = asking.bare(asked, replace(narrowed, available=True), among=sign)
+    result: Any = searcher.search(on_shelf, 1, count=True)
     counts["available"] = (FacetCount("1", int(result.count) * share),)
     return Facets(counts, share > 1)
 
@@ -67,14 +66,6 @@ def _rounds(narrowed: Narrowed) -> Iterator[tuple[str, list[str]]]:
     if free:
         yield "", free
     yield from ((name, [name]) for name in _FACETS if chosen[name])
-
-
-def _sampled(asking: Asking, query: Query, share: int) -> Query:
-    if share == 1:
-        return query
-    return Query.boolean_query(
-        [(Occur.Must, query), (Occur.Must, asking.term("sign", f"s{share}"))]
-    )
 
 
 def _counted(buckets: Iterable[dict[str, Any]], share: int) -> Iterator[FacetCount]:

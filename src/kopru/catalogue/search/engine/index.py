@@ -3,30 +3,25 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from tantivy import Occur, Order, Query, Searcher
+from tantivy import Occur, Query, Searcher
 
 from kopru.catalogue.search.asked import Asked, Narrowed, Sort
 from kopru.catalogue.search.engine.asking import Asking
 from kopru.catalogue.search.engine.completing import held_most
 from kopru.catalogue.search.engine.counting import Facets, facets_of
-from kopru.catalogue.search.engine.fields import FEW, SAMPLES, TIERS
+from kopru.catalogue.search.engine.fields import FEW
 from kopru.catalogue.search.engine.folder import Batches, Folder, Opened
+from kopru.catalogue.search.engine.ranking import Wanted, number_of, page_of, ranked
 from kopru.catalogue.search.entries import Entry
 
 T = TypeVar("T")
-_SORTED_BY = {
-    "newest": ("newest", Order.Desc),
-    "oldest": ("oldest", Order.Asc),
-    "title": ("order", Order.Asc),
-}
-#: hits of one score on both sides of a page's edge are put in the order of their ids
-_SLACK = 20
 _REMEMBERED, _MOST_SHORT = 128, 4_096
 #: below so many hits other spellings are looked for
 _FEW = 10
@@ -34,8 +29,10 @@ _FEW = 10
 _SHORT, _STALE_SECONDS = 3, 600.0
 _LARGE = 100_000
 _SOON = 1.0
-#: so many hits are all ranked; of more those that most libraries hold, or some
-_BROAD, _ENOUGH = 100_000, 12_000
+#: from so many entries on only words that tell are looked for in titles like another
+_TELLING = 100_000
+#: counts what a search does not wait for; the engine lets other threads run
+_beside = ThreadPoolExecutor(max_workers=4, thread_name_prefix="counting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +48,6 @@ class Found:
     facets: Facets | None = None
     is_wider: bool = False
     exact: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A page of what is asked."""
-
-    asked: Asked
-    narrowed: Narrowed
-    limit: int
-    offset: int
-    sort: Sort
-    is_lenient: bool
 
 
 class TantivyIndex:
@@ -94,26 +79,38 @@ class TantivyIndex:
 
         Where these are few, `is_lenient` also takes words under other spellings, and with
         other endings where there are none: they come after the others. Where they are very
-        many it ranks those that most libraries hold; ten thousand of these can be paged through.
+        many, those that most libraries hold are ranked first, then the others.
         """
-        wanted = _Wanted(asked, narrowed, max(limit, 0), max(offset, 0), sort, is_lenient)
+        wanted = Wanted(asked, narrowed, max(limit, 0), max(offset, 0), sort, is_lenient)
 
         def search(opened: Opened) -> Found:
-            searcher = opened.index.searcher()
-            asking = Asking(opened, searcher)
-            page = _page(opened, asking, searcher, wanted)
-            page = replace(page, exact=page.total)
+            asking = Asking(opened, opened.index.searcher())
+            counted = None
+            number = number_of(asking, wanted)
+            if facets and (number[0] >= _FEW or not is_lenient):
+                counted = _beside.submit(self._counted, opened, asking, wanted, number[0])
+            page = page_of(opened, asking, wanted, number, _beside)
+            found = Found(page.total, page.ids, exact=page.total)
             if is_lenient and page.total < _FEW:
-                beyond = ("variant",) if page.total else ("variant", "stem")
-                wider = Asking(opened, searcher, beyond=beyond)
-                more = _page(opened, wider, searcher, wanted)
-                if more.total > page.total:
-                    asking, page = wider, replace(more, is_wider=True, exact=page.total)
+                asking, found = self._widened(opened, asking, wanted, found)
             if not facets:
-                return page
-            return replace(page, facets=self._counted(opened, asking, wanted, page))
+                return found
+            now = (
+                counted.result() if counted else self._counted(opened, asking, wanted, found.total)
+            )
+            return replace(found, facets=now)
 
         return self._reading(search)
+
+    def _widened(
+        self, opened: Opened, asking: Asking, wanted: Wanted, found: Found
+    ) -> tuple[Asking, Found]:
+        beyond = ("variant",) if found.total else ("variant", "stem")
+        wider = Asking(opened, opened.index.searcher(), beyond=beyond)
+        more = page_of(opened, wider, wanted, number_of(wider, wanted), _beside)
+        if more.total <= found.total:
+            return asking, found
+        return wider, Found(more.total, more.ids, is_wider=True, exact=found.total)
 
     def similar(
         self, title: Sequence[str], author: Sequence[str], *, limit: int
@@ -126,18 +123,18 @@ class TantivyIndex:
             parts = [asking.nearly("title", word) for word in _telling(searcher, "title", title)]
             parts += [asking.nearly("author", w) for w in _telling(searcher, "author", author)]
             query = Query.boolean_query([(Occur.Should, part) for part in parts])
-            return _ranked(searcher, query, None, limit=limit, offset=0)
+            return ranked(searcher, query, None, limit=limit, offset=0)
 
         return self._reading(search) if title or author else ()
 
-    def _counted(self, opened: Opened, asking: Asking, wanted: "_Wanted", page: Found) -> Facets:
+    def _counted(self, opened: Opened, asking: Asking, wanted: Wanted, total: int) -> Facets:
         """The facets; those of one question are counted once a commit, also while somebody pages."""
-        key = (opened.commit, wanted.asked, wanted.narrowed, page.is_wider)
+        key = (opened.commit, wanted.asked, wanted.narrowed, asking.is_wider)
         with self._guard:
             if known := self._facets.get(key):
                 self._facets.move_to_end(key)
                 return known
-        counted = facets_of(opened, asking, wanted.asked, wanted.narrowed, page.total)
+        counted = facets_of(opened, asking, wanted.asked, wanted.narrowed, total)
         with self._guard:
             self._facets[key] = counted
             while len(self._facets) > _REMEMBERED:
@@ -243,65 +240,6 @@ class TantivyIndex:
 def _telling(searcher: Searcher, field: str, words: Sequence[str]) -> Sequence[str]:
     """In a large index only words that few entries have; "ve" would drag a tenth of them along."""
     most = searcher.num_docs // 50
-    if searcher.num_docs < _BROAD:
+    if searcher.num_docs < _TELLING:
         return words
     return [word for word in words if searcher.doc_freq(field, word) <= most] or words
-
-
-def _page(opened: Opened, asking: Asking, searcher: Searcher, wanted: _Wanted) -> Found:
-    bare = asking.bare(wanted.asked, wanted.narrowed)
-    if wanted.sort in _SORTED_BY and _SORTED_BY[wanted.sort][0] in opened.fields and wanted.limit:
-        return _sorted(searcher, bare, wanted)
-    total = _count(searcher, bare)
-    if not wanted.limit or total <= wanted.offset:
-        return Found(total, ())
-    query = asking.query(wanted.asked, wanted.narrowed)
-    if wanted.is_lenient and total > _BROAD and "sign" in opened.fields:
-        query = _best_of(searcher, asking, query, wanted.asked, total)
-    weight = "weight" if "weight" in opened.fields else None
-    place = {"limit": wanted.limit, "offset": wanted.offset}
-    return Found(total, _ranked(searcher, query, weight, **place))
-
-
-def _best_of(searcher: Searcher, asking: Asking, query: Query, asked: Asked, total: int) -> Query:
-    """The query on those of its many hits that most libraries hold, or on a sample of them.
-
-    Enough of them for every page that can be asked for; whole titles are never left out.
-    """
-    share = total / max(searcher.num_docs, 1)
-    signs = [f"t{tier}" for tier in reversed(TIERS)] + [f"s{n}" for n in reversed(SAMPLES)]
-    for sign in signs:
-        if _ENOUGH <= share * searcher.doc_freq("sign", sign) <= _BROAD:
-            return asking.among(query, sign, asked)
-    return query
-
-
-def _count(searcher: Searcher, query: Query) -> int:
-    result: Any = searcher.search(query, 1, count=True)
-    return int(result.count)
-
-
-def _sorted(searcher: Searcher, query: Query, wanted: _Wanted) -> Found:
-    field, order = _SORTED_BY[wanted.sort]
-    result: Any = searcher.search(
-        query, wanted.limit, count=True, order_by_field=field, order=order, offset=wanted.offset
-    )
-    return Found(int(result.count), _ids(searcher, result))
-
-
-def _ranked(
-    searcher: Searcher, query: Query, weight: str | None, *, limit: int, offset: int
-) -> tuple[int, ...]:
-    start = max(offset - _SLACK, 0)
-    size = offset - start + limit + _SLACK
-    result: Any = searcher.search(query, size, count=False, offset=start, weight_by_field=weight)
-    scores = [-score for score, _ in result.hits]
-    in_order = sorted(zip(scores, _ids(searcher, result), strict=True))
-    page = in_order[offset - start : offset - start + limit]
-    return tuple(pk for _, pk in page)
-
-
-def _ids(searcher: Searcher, result: Any) -> tuple[int, ...]:
-    addresses = [address for _, address in result.hits]
-    values = searcher.fast_field_values("id", addresses) if addresses else []
-    return tuple(int(pk) for pk in values if pk is not None)
