@@ -44,15 +44,23 @@ def facets_of(
     counts: dict[str, tuple[FacetCount, ...]] = {}
     share = next((n for n in (1, *SAMPLES) if total <= _COUNTED * n), SAMPLES[-1])
     sign = f"s{share}" if share > 1 else ""
+    counts_shelf = "shelf" in opened.countable and not (narrowed.libraries or narrowed.cities)
+    on_shelf = None
     for leave_out, names in _rounds(narrowed):
         hits = asking.bare(asked, narrowed, leave_out=leave_out, among=sign)
         wanted = {name: {"terms": {"field": name, "size": _FACETS[name]}} for name in names}
+        if not leave_out and counts_shelf:
+            wanted["shelf"] = {"terms": {"field": "shelf", "size": 2}}
         answer: dict[str, Any] = searcher.aggregate(hits, wanted)
         for name in names:
             counts[name] = tuple(_counted(answer[name]["buckets"], share))
-    on_shelf = asking.bare(asked, replace(narrowed, available=True), among=sign)
-    result: Any = searcher.search(on_shelf, 1, count=True)
-    counts["available"] = (FacetCount("1", int(result.count) * share),)
+        if "shelf" in answer:
+            on_shelf = sum(b["doc_count"] for b in answer["shelf"]["buckets"] if b["key"])
+    if on_shelf is None:
+        there = asking.bare(asked, replace(narrowed, available=True), among=sign)
+        result: Any = searcher.search(there, 1, count=True)
+        on_shelf = int(result.count)
+    counts["available"] = (FacetCount("1", on_shelf * share),)
     return Facets(counts, share > 1)
 
 

@@ -19,7 +19,7 @@ from tantivy import (
 from kopru.catalogue.search.entries import Entry
 
 #: raise it when the fields or the folding change: the index is built anew then
-VERSION = 2
+VERSION = 3
 #: stand before the first and after the last word of a field; no folded word has such signs
 START, END = "^", "$"
 #: fields with the places of their words, for phrases
@@ -65,7 +65,8 @@ def schema() -> Schema:
     builder.add_integer_field("year", indexed=True, fast=True)
     for name in ("newest", "oldest"):
         builder.add_integer_field(name, fast=True)
-    builder.add_integer_field("held", fast=True)
+    for name in ("held", "shelf"):
+        builder.add_integer_field(name, fast=True)
     builder.add_float_field("weight", fast=True)
     return builder.build()
 
@@ -86,6 +87,7 @@ def document(entry: Entry) -> Document:
     add_integer("oldest", (entry.year or _NO_YEAR) * _PLACES + entry.id)
     held = len(entry.holders)
     add_integer("held", held)
+    add_integer("shelf", int(any(holder.is_in for holder in entry.holders)))
     new.add_float("weight", _weight(entry.id, held))
     return new
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tantivy import Order, Query, Searcher
 
-from kopru.catalogue.search.asked import EVERYTHING, Any, Asked, Narrowed, Sort, Term
+from kopru.catalogue.search.asked import EVERYTHING, Any, Asked, Everything, Narrowed, Sort, Term
 from kopru.catalogue.search.engine.asking import Asking
 from kopru.catalogue.search.engine.fields import SAMPLES, TIERS
 from kopru.catalogue.search.engine.folder import Opened
@@ -53,7 +53,10 @@ def number_of(asking: Asking, wanted: Wanted) -> tuple[int, bool]:
     It is not where at least so many are likely and all of them would have to be gone through
     to know: `page_of` does that beside the ranking.
     """
-    about = 0 if wanted.narrowed != EVERYTHING else _at_least(asking, wanted.asked)
+    is_all = wanted.narrowed == EVERYTHING
+    if is_all and isinstance(wanted.asked, Everything):
+        return asking.searcher.num_docs, True
+    about = _at_least(asking, wanted.asked) if is_all else 0
     if about > BROAD:
         return about, False
     return count(asking.searcher, asking.bare(wanted.asked, wanted.narrowed)), True
@@ -132,7 +135,7 @@ def _first(searcher: Searcher, wanted: Wanted, total: int) -> str:
     To rank the others, too, would take long, and nobody looks so far. "" where hits are not so
     many, or where their words differ in worth.
     """
-    is_one_word = isinstance(wanted.asked, Term)
+    is_one_word = isinstance(wanted.asked, Term | Everything)
     most = BROAD if is_one_word else _VERY_BROAD
     if total <= most or not (is_one_word or wanted.is_lenient):
         return ""
