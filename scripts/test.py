@@ -1,7 +1,7 @@
 """Run the tests, and say loudly which parts a missing service left out. In CI that is a failure.
 
-Without `--journeys` those that are marked slow stay out: they play long stories, and
-`make journeys` runs them. Other arguments go to pytest.
+Without `--journeys` those that are marked slow or play an exception of real life stay out:
+`make journeys` lists and runs them. Other arguments go to pytest.
 """
 
 import ctypes.util
@@ -33,7 +33,10 @@ def main() -> int:
     env = {**os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
     workers = ["-n", "2", "--dist", "loadfile"] if (os.cpu_count() or 1) > 1 else []
     given = [argument for argument in sys.argv[1:] if argument != "--journeys"]
-    which = ["-m", "slow" if "--journeys" in sys.argv else "not slow"]
+    plays = "--journeys" in sys.argv
+    which = ["-m", "slow or row" if plays else "not slow and not row"]
+    if plays:
+        subprocess.call([sys.executable, ROOT / "tests/journeys/exceptions/rows.py"])
     command = [sys.executable, "-m", "pytest", "-q", "--durations=8", *which, *workers, *given]
     code = subprocess.call(command, cwd=ROOT, env=env)
     for name in missing:

@@ -1,6 +1,7 @@
 """All background work on one page: what runs by itself, how often, and why."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,9 +16,10 @@ from kopru.connections.harvest.harvester import harvest_in_background
 from kopru.connections.mailbox.server import fetch_all
 from kopru.connections.notices.client import tell_news
 from kopru.connections.targets.pruning import prune
-from kopru.requests.actions import requester
+from kopru.requests import due
+from kopru.requests.actions import conditions, loan_time, losses, reader_time, requester
 from kopru.requests.actions.steps import Act, Actor
-from kopru.requests.queries import due_lapses, due_reminders, due_withdrawals
+from kopru.requests.lifecycle.machine import NotAllowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +32,70 @@ class Job:
     why: str
 
 
-def remind_silent_suppliers(now: datetime) -> int:
-    """Remind every supplier that has been silent for half of its time."""
-    due = due_reminders(now=now)
-    for pk in due:
-        requester.remind(pk, act=Act(Actor.system(), now))
-    return len(due)
+def _each(find: Callable[..., list[int]], do: Callable[..., object]) -> Callable[[datetime], int]:
+    """Do something by itself for every row that is due; how many those were.
+
+    One that moved on since it was found is left alone; the others go on.
+    """
+
+    def run(now: datetime) -> int:
+        done = 0
+        for pk in find(now=now):
+            with suppress(NotAllowed):
+                do(pk, act=Act(Actor.system(), now))
+                done += 1
+        return done
+
+    return run
 
 
-def withdraw_from_silent_suppliers(now: datetime) -> int:
-    """Go on to the next library where one did not answer in time."""
-    due = due_withdrawals(now=now)
-    for pk in due:
-        requester.withdraw(pk, act=Act(Actor.system(), now))
-    return len(due)
+def _remind_due(now: datetime) -> int:
+    """Tell readers that their loan is due soon, or today."""
+    found = due.due_soon(now=now)
+    for pk, number in found:
+        with suppress(NotAllowed):
+            reader_time.remind_due(pk, number=number, act=Act(Actor.system(), now))
+    return len(found)
 
 
-def close_unanswered_questions(now: datetime) -> int:
-    """Close requests whose reader did not answer our question."""
-    due = due_lapses(now=now)
-    for pk in due:
-        requester.lapse(pk, act=Act(Actor.system(), now))
-    return len(due)
+def _stand_still(now: datetime) -> int:
+    """Move what is due while the network stands still behind that."""
+    found = due.loans_in_a_standstill(now=now)
+    for pk, day in found:
+        with suppress(NotAllowed):
+            loan_time.extend(pk, due_date=day, act=Act(Actor.system(), now))
+    return len(found)
+
+
+#: the clocks of the lifecycles (domain.md 3.6 and 3.8)
+CLOCKS: Mapping[str, tuple[Callable[[datetime], int], str]] = {
+    "remind_silent_suppliers": (_each(due.due_reminders, requester.remind),
+     "half of the time to answer is gone"),
+    "withdraw_from_silent_suppliers": (_each(due.due_withdrawals, requester.withdraw),
+     "no answer in time: the next library is asked"),
+    "close_unanswered_questions": (_each(due.due_lapses, requester.lapse),
+     "a question that nobody answers does not stay open for ever"),
+    "lapse_conditions": (_each(due.due_condition_lapses, conditions.lapse_condition),
+     "a condition that nobody answers: the next library is asked"),
+    "end_unanswered_cancellations": (_each(due.due_cancel_answers, reader_time.cancel_unanswered),
+     "a supplier that does not answer does not keep the reader waiting"),
+    "miss_late_parcels": (_each(due.late_parcels, losses.not_arrived),
+     "a parcel that is late is asked after"),
+    "call_readers_again": (_each(due.due_second_calls, reader_time.call_again),
+     "who did not come is called a second time"),
+    "send_uncollected_home": (_each(due.due_uncollected, reader_time.not_collected),
+     "what nobody collects goes home"),
+    "remind_of_due_dates": (_remind_due, "readers hear before their day, and on it"),
+    "tell_late_readers": (_each(due.overdue_readers, reader_time.mark_overdue),
+     "the day after the due date"),
+    "tell_late_readers_again": (_each(due.readers_late_again, reader_time.remind_overdue),
+     "one and two weeks after the due date"),
+    "stand_still": (_stand_still, "whatever is due while the network stands still is due afterwards"),
+    "tell_late_libraries": (_each(due.overdue_loans, loan_time.mark_overdue),
+     "what we lent is a day late"),
+    "warn_late_libraries": (_each(due.loans_to_warn, loan_time.warn),
+     "what we lent is one or two weeks late"),
+}  # fmt: skip
 
 
 def jobs(counterparts: Mapping[str, Counterpart]) -> list[Job]:
@@ -73,12 +117,7 @@ def jobs(counterparts: Mapping[str, Counterpart]) -> list[Job]:
             "a reader's mail is acknowledged within a minute"),
         Job("harvest_sources", lambda _: harvest_in_background(clock=timezone.now), timedelta(seconds=5),
             "what a library changed in its own catalogue is known here by itself"),
-        Job("remind_silent_suppliers", remind_silent_suppliers, timedelta(minutes=10),
-            "half of the time to answer is gone (domain.md 3.6)"),
-        Job("withdraw_from_silent_suppliers", withdraw_from_silent_suppliers, timedelta(minutes=10),
-            "no answer in time: the next library is asked (domain.md 3.6)"),
-        Job("close_unanswered_questions", close_unanswered_questions, timedelta(hours=1),
-            "a question that nobody answers does not stay open for ever (domain.md 3.5)"),
+        *(Job(name, run, timedelta(minutes=10), why) for name, (run, why) in CLOCKS.items()),
         Job("prune_checks", lambda now: prune(now=now), timedelta(hours=1),
             "what catalogues answered is kept for a month, a thousand answers each"),
     ]  # fmt: skip

@@ -13,7 +13,16 @@ from django.db import IntegrityError, models, transaction
 
 from kopru.common.text import nfc
 from kopru.common.words import Words
-from kopru.libraries.models import Branch, ClosingDay, Library, Membership, Policy, Role, User
+from kopru.libraries.models import (
+    Branch,
+    ClosingDay,
+    Library,
+    Membership,
+    Policy,
+    Role,
+    Standstill,
+    User,
+)
 from kopru.libraries.policy.terms import Terms
 
 LANGUAGES = ("tr", "en")
@@ -47,6 +56,9 @@ BRANCH_FIELDS = frozenset(
         "is_ill_address",
     ]
 )
+
+
+STANDSTILL_FIELDS = frozenset(["kind", "begins", "ends", "reason_tr", "reason_en"])
 
 
 class Refused(Exception):
@@ -307,3 +319,34 @@ def change_language(*, user: User, language: str) -> User:
     user.language = language
     user.save(update_fields=["language"])
     return user
+
+
+def state_standstill(*, by: User | None = None, **values: object) -> Standstill:
+    """A rule of the whole network for hard times.
+
+    :param values: kind, begins, ends, reason_tr, reason_en
+    :raises ValidationError: naming each field that cannot be
+    :raises Refused: when its last day is before the first, or due dates have no day to move to
+    """
+    kept = Standstill(stated_by=by)
+    _fill(kept, values, STANDSTILL_FIELDS)
+    if kept.ends and kept.ends < kept.begins:
+        raise Refused(
+            Words(tr="Son gün ilk günden önce olamaz.", en="The last day is before the first.")
+        )
+    if kept.kind == Standstill.Kind.DATES and not kept.ends:
+        raise Refused(
+            Words(
+                tr="İade günlerinin kayacağı son günü yazın.",
+                en="Write the last day, after which due dates fall.",
+            )
+        )
+    kept.save()
+    return kept
+
+
+def end_standstill(*, standstill: Standstill, today: date) -> Standstill:
+    """It holds no longer than today; one that has not begun never will."""
+    standstill.ends = max(today - timedelta(days=1), standstill.begins - timedelta(days=1))
+    standstill.save(update_fields=["ends"])
+    return standstill

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kopru.common.text import sort_key
+from kopru.common.words import Words
 from kopru.libraries.calendar import OpenDays
 from kopru.libraries.policy.terms import Terms
 
@@ -149,6 +150,53 @@ class ClosingDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.reason}"
+
+
+class StandstillQuerySet(models.QuerySet["Standstill"]):
+    def in_force(self, *, on: date) -> Self:
+        """Those that hold on a day."""
+        return self.filter(models.Q(ends=None) | models.Q(ends__gte=on), begins__lte=on)
+
+
+class Standstill(models.Model):
+    """A rule of the whole network for hard times (domain.md 3.6, force majeure): an epidemic, an earthquake.
+
+    Nothing is sent any more, or copies only; or whatever is due while it lasts is due after it.
+    """
+
+    class Kind(models.TextChoices):
+        EVERYTHING = "everything", _("Nothing is asked of other libraries")
+        LOANS = "loans", _("No loans; copies only")
+        DATES = "dates", _("Whatever is due meanwhile is due afterwards")
+
+    kind = models.CharField(_("rule"), max_length=12, choices=Kind.choices)
+    begins = models.DateField(_("first day"))
+    ends = models.DateField(_("last day"), null=True, blank=True)
+    reason_tr = models.CharField(_("reason in Turkish"), max_length=200)
+    reason_en = models.CharField(_("reason in English"), max_length=200, blank=True)
+    stated_by = models.ForeignKey(
+        "User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    stated_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StandstillQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-begins", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.begins}"
+
+    @property
+    def reason(self) -> Words:
+        """Why, in both languages."""
+        return Words(self.reason_tr, self.reason_en or self.reason_tr)
+
+    def stops(self, service: str) -> bool:
+        """Whether requests for "loan" or "copy" stay at home while it holds."""
+        return self.kind == self.Kind.EVERYTHING or (
+            self.kind == self.Kind.LOANS and service == "loan"
+        )
 
 
 class Policy(models.Model):

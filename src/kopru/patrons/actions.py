@@ -126,6 +126,15 @@ def unblock(pk: int, *, library: Library) -> Patron:
     return patron
 
 
+@transaction.atomic
+def leave(pk: int, *, library: Library) -> Patron:
+    """The reader leaves the institution and asks no more; what is out still has to come back."""
+    patron = Patron.objects.of(library).select_for_update().get(pk=pk)
+    patron.standing = Standing.LEFT
+    patron.save(update_fields=["standing"])
+    return patron
+
+
 def found_by_mail(library: Library, address: str) -> Patron | None:
     """The library's member who writes from `address`; None for strangers."""
     return Patron.objects.of(library).filter(email=address.strip().lower()).first()

@@ -42,9 +42,34 @@ def lender_due(shipped: date, *, terms: Terms, open_days: OpenDays) -> date:
     return open_days.on_or_before(start + timedelta(days=terms.loan_days))
 
 
+def renewed_due(due: date, *, today: date, terms: Terms, open_days: OpenDays) -> date:
+    """The due date after a renewal: so many days more, from the old date or from today if that is past.
+
+    Where the terms name no length of a renewal it is that of a loan (domain.md 2.1, row 5).
+    """
+    days = terms.renewal_days or terms.loan_days
+    return open_days.on_or_before(max(due, today) + timedelta(days=days))
+
+
+def recalled_due(due: date | None, *, today: date, terms: Terms, open_days: OpenDays) -> date:
+    """The due date after a recall: so many days from today, on an open day; never later than it was."""
+    called = open_days.on_or_after(today + timedelta(days=terms.recall_days))
+    return min(called, due) if due and due > today else called
+
+
+def expected_on(sent: date, *, terms: Terms, open_days: OpenDays) -> date:
+    """The day by which a parcel sent on `sent` is here, by the receiver's terms and open days."""
+    return open_days.after(sent, terms.transit_days)
+
+
 def collect_by(arrived: date, *, terms: Terms, open_days: OpenDays) -> date:
     """The last day on which the reader may collect an item that arrived on `arrived`."""
     return open_days.after(arrived, terms.collect_days)
+
+
+def collect_by_again(called: date, *, terms: Terms, open_days: OpenDays) -> date:
+    """The last day to collect after the second notice of `called` (domain.md 3.8)."""
+    return open_days.after(called, terms.second_collect_days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Facts:
     held_copies_in: int
     same_work_open: bool
     blocked: bool = False
+    #: why the whole network sends nothing of this sort at present
+    standstill: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Objection:
 
 #: the weightiest first
 _ORDER = (
-    "blocked", "membership_over", "not_eligible", "excluded_kind", "held_and_in", "limit_reached",
+    "standstill", "blocked", "membership_over", "not_eligible", "excluded_kind", "held_and_in", "limit_reached",
     "duplicate",
 )  # fmt: skip
 
@@ -53,6 +55,7 @@ def objections(facts: Facts, terms: Terms) -> list[Objection]:
     """Everything that speaks against asking another library, weightiest first; each reason once."""
     by_terms = borrowing(terms, _case(facts)).against
     found = [
+        (facts.standstill is not None, Objection("standstill", firm=True, rule=facts.standstill)),
         (facts.blocked, Objection("blocked", firm=True)),
         (facts.kind == "reference", Objection("excluded_kind", firm=True)),
         *((True, Objection(one.reason, firm=True, rule=one.words)) for one in by_terms),

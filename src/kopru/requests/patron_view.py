@@ -52,6 +52,13 @@ _NOT_HAD = View(Words("Sağlanamadı", "Could not be supplied"), None, Words("Ne
 _CANCELLED = View(Words("İptal", "Cancelled"), None, Words("", ""), "neutral")
 _CANCELLING = View(Words("İptal isteniyor", "Being cancelled"), None, Words("Karşı kütüphanenin yanıtını bekliyoruz.", "We await the other library's answer."), "neutral")  # fmt: skip
 
+_RENEWING = View(SEVEN[4], 4, Words("Süre uzatma soruldu; yanıt gelene dek gecikmiş sayılmazsınız.", "More time has been asked for; you are not late until the answer comes."), "wait")  # fmt: skip
+_RECALLED = View(SEVEN[4], 4, Words("Sahibi kütüphane geri istiyor.", "The library that owns it wants it back."), "bad")  # fmt: skip
+_LATE = View(SEVEN[4], 4, Words("Günü geçti; lütfen getirin.", "It is overdue; please bring it back."), "bad")  # fmt: skip
+_NOT_COLLECTED = View(SEVEN[5], 5, Words("Süresinde alınmadı; yola çıkana dek masadan alabilirsiniz.", "It was not collected in time; until it has left you can still have it at the desk."), "warn")  # fmt: skip
+_LOST = View(SEVEN[4], 4, Words("Kayıp bildirildi; bulursanız hemen getirin.", "It is reported lost; if you find it, please bring it at once."), "bad")  # fmt: skip
+_DAMAGED = View(SEVEN[5], 5, Words("Hasar sahibine bildirildi; sonucu yazacağız.", "The damage is reported to its library; we will write to you."), "warn")  # fmt: skip
+
 VIEWS: dict[str, View] = {
     S.NEW: _RECEIVED,
     S.NEEDS_INFO: _ANSWER,
@@ -67,10 +74,10 @@ VIEWS: dict[str, View] = {
     S.UNFILLED: _NOT_HAD,
     S.CANCELLED: _CANCELLED,
     S.CONDITION_OFFERED: _APPROVE,
-    S.RENEWAL_ASKED: _YOURS,
-    S.RECALLED: _YOURS,
-    S.OVERDUE: _YOURS,
-    S.NOT_COLLECTED: _BACK,
-    S.LOST: _YOURS,
-    S.DAMAGED: _BACK,
+    S.RENEWAL_ASKED: _RENEWING,
+    S.RECALLED: _RECALLED,
+    S.OVERDUE: _LATE,
+    S.NOT_COLLECTED: _NOT_COLLECTED,
+    S.LOST: _LOST,
+    S.DAMAGED: _DAMAGED,
 }

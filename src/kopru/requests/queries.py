@@ -1,32 +1,23 @@
 """What pages and doors ask about requests: objections, the story, the desk's queues."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date
 
-from django.db.models import F, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 
 from kopru.catalogue.models import Edition, Holding
 from kopru.common.citation import Citation
 from kopru.common.words import Words
-from kopru.libraries.models import Library
+from kopru.libraries.models import Standstill
+from kopru.libraries.policy.case import kind_of, service_of
 from kopru.patrons.models import Patron, Standing
-from kopru.requests.clocks import remind_from
 from kopru.requests.eligibility import Facts, Objection, objections
-from kopru.requests.lifecycle import BorrowingState, LendingState, PatronRequestState
 from kopru.requests.models import BorrowingRequest, Happening, LendingRequest, PatronRequest
 from kopru.requests.models.subject import Subject
-
-S, B, L = PatronRequestState, BorrowingState, LendingState
-
-#: days after posting back from which a supplier that has not closed is chased (domain.md 3.8)
-CLOSE_AFTER = timedelta(days=10)
 
 
 def facts_of(
     patron: Patron, *, today: date, open_requests: int, kind: str, held_copies_in: int,
-    same_work_open: bool,
+    same_work_open: bool, standstill: Words | None,
 ) -> Facts:  # fmt: skip
     """What is known of a reader and a wish, with the reader's standing on `today`."""
     return Facts(
@@ -37,7 +28,14 @@ def facts_of(
         kind=kind,
         held_copies_in=held_copies_in,
         same_work_open=same_work_open,
+        standstill=standstill,
     )
+
+
+def stopped(service: str, *, on: date) -> Words | None:
+    """Why the whole network sends nothing of that sort on a day; None where it does."""
+    rules = Standstill.objects.in_force(on=on)
+    return next((rule.reason for rule in rules if rule.stops(service)), None)
 
 
 def judge(
@@ -61,70 +59,30 @@ def judge(
         held = Holding.objects.filter(
             edition=edition, library=patron.library, status=Holding.Status.AVAILABLE
         ).count()
+    kind = edition.kind if edition else citation.kind
     facts = facts_of(
         patron,
         today=today,
         open_requests=mine.count(),
-        kind=edition.kind if edition else citation.kind,
+        kind=kind,
+        standstill=stopped(service_of(kind_of(kind)), on=today),
         held_copies_in=held,
         same_work_open=edition is not None and mine.filter(edition=edition).exists(),
     )
     return objections(facts, patron.library.terms(on=today))
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """One pile on the desk: rows of one model in some states, and the physical thing to do."""
+def same_work(request: PatronRequest) -> list[PatronRequest]:
+    """Open requests of the library's other readers for the same edition, the oldest first.
 
-    code: str
-    title: Words
-    todo: Words
-    side: str
-    states: tuple[str, ...]
-    urgent_field: str = ""
-
-
-#: the desk, in the order of a working day: what others wait for comes first (design.md 5)
-QUEUES = (
-    Queue("pull", Words("Raftan al", "Pull"), Words("Fişleri bas, raftan al, okut.", "Print the slips, pull, scan."), "lending", (L.NEW, L.SEARCHING), "answer_by"),
-    Queue("pack", Words("Paketle, gönder", "Pack and post"), Words("Etiketi bas, paketle, okut.", "Print the label, pack, scan."), "lending", (L.PROMISED, L.PACKED), "ship_by"),
-    Queue("decide_cancel", Words("İptal kararı", "Decide a cancellation"), Words("İsteyen vazgeçti; evet ya da hayır deyin.", "The requester changed its mind; say yes or no."), "lending", (L.CANCEL_ASKED,)),
-    Queue("send", Words("Talepleri gönder", "Send requests"), Words("Künyeye bakın, ilk kütüphaneye gönderin.", "Check the citation, send to the first library."), "patron_request", (S.NEW, S.SOURCING)),
-    Queue("unpack", Words("Gelen kargoyu aç", "Unpack"), Words("Kargo gelince etiketini okutun.", "Scan the label when the parcel comes."), "borrowing", (B.SHIPPED,), "expected_on"),
-    Queue("hand_over", Words("Okura ver", "Hand over"), Words("Okur kartıyla gelince okutun.", "Scan when the reader comes with their card."), "patron_request", (S.READY,), "collect_by"),
-    Queue("take_back", Words("İade al, postala", "Take back and post"), Words("Okur getirince okutun, iade etiketiyle postalayın.", "Scan when the reader brings it; post it with the return label."), "patron_request", (S.WITH_READER,), "due_date"),
-    Queue("post_back", Words("Geri postala", "Post back"), Words("İade alındı; iade etiketiyle postalayıp okutun.", "Taken back; post it with the return label and scan."), "borrowing", (B.RECEIVED,)),
-    Queue("check_in", Words("Dönenleri al", "Check in"), Words("Kargo gelince okutun, rafa koyun.", "Scan when the parcel comes, reshelve."), "lending", (L.RETURNING,)),
-    Queue("chase", Words("Takip et", "Chase"), Words("Yanıtı ya da kapanışı geciken istekler.", "Requests whose answer or closing is late."), "borrowing", (B.SENT, B.EXPECTED, B.WITHDRAWN, B.RETURNED), "answer_by"),
-)  # fmt: skip
-
-
-def queue_rows(queue: Queue, library: Library, *, today: date) -> QuerySet[Any]:
-    """The rows of one pile, those that wait longest first."""
-    if queue.side == "lending":
-        lendings = LendingRequest.objects.of(library).filter(state__in=queue.states)
-        return lendings.select_related("requester").order_by("state_since")
-    if queue.side == "borrowing":
-        return _borrowings(queue, library, today)
-    requests = PatronRequest.objects.of(library).filter(state__in=queue.states)
-    return requests.select_related("patron", "current__supplier").order_by("state_since")
-
-
-def _borrowings(queue: Queue, library: Library, today: date) -> QuerySet[BorrowingRequest]:
-    rows = BorrowingRequest.objects.of(library).filter(state__in=queue.states)
-    if queue.code == "chase":
-        silent = Q(state__in=(B.SENT, B.EXPECTED), answer_by__lt=today)
-        unclosed = Q(state=B.RETURNED, state_since__date__lt=today - CLOSE_AFTER)
-        rows = rows.filter(silent | unclosed | Q(state=B.WITHDRAWN))
-    if queue.code == "post_back":
-        with_reader = Q(patron_request__state__in=(S.READY, S.WITH_READER))
-        rows = rows.exclude(with_reader & Q(patron_request__current_id=F("pk")))
-    return rows.select_related("supplier", "patron_request__patron").order_by("state_since")
-
-
-def queue_counts(library: Library, *, today: date) -> dict[str, int]:
-    """How many rows each pile of the desk has, by the pile's code."""
-    return {queue.code: queue_rows(queue, library, today=today).count() for queue in QUEUES}
+    Who asks second may have it after the first, before another library is asked
+    (domain.md 3.6, same work already on loan).
+    """
+    if request.edition_id is None:
+        return []
+    others = PatronRequest.objects.of(request.library).open().filter(edition=request.edition_id)
+    others = others.exclude(pk=request.pk).select_related("patron", "current__supplier")
+    return list(others.order_by("asked_at")[:10])
 
 
 def story(*subjects: Subject) -> QuerySet[Happening]:
@@ -133,33 +91,6 @@ def story(*subjects: Subject) -> QuerySet[Happening]:
     for subject in subjects:
         wanted |= Q(kind=subject.lifecycle.name, subject_id=subject.pk)
     return Happening.objects.filter(wanted).order_by("pk")
-
-
-def due_reminders(*, now: datetime) -> list[int]:
-    """Borrowings whose supplier has been silent for half of its time (domain.md 3.6)."""
-    today = timezone.localdate(now)
-    silent = BorrowingRequest.objects.filter(
-        state__in=(B.SENT, B.EXPECTED), reminded_at=None, answer_by__gte=today
-    )
-    return [
-        pk
-        for pk, sent, due in silent.values_list("pk", "sent_at", "answer_by")
-        if due and today >= remind_from(timezone.localdate(sent), due)
-    ]
-
-
-def due_withdrawals(*, now: datetime) -> list[int]:
-    """Borrowings whose supplier did not answer in time."""
-    late = BorrowingRequest.objects.filter(
-        state__in=(B.SENT, B.EXPECTED), answer_by__lt=timezone.localdate(now)
-    )
-    return list(late.values_list("pk", flat=True))
-
-
-def due_lapses(*, now: datetime) -> list[int]:
-    """Patron requests whose reader did not answer our question in time."""
-    late = PatronRequest.objects.filter(state=S.NEEDS_INFO, reply_by__lt=timezone.localdate(now))
-    return list(late.values_list("pk", flat=True))
 
 
 def broken_chains(limit: int = 0) -> list[str]:

@@ -96,11 +96,11 @@ def test_an_action_we_do_not_know_is_said_to_be_unsupported(sent, clock):
         supplying=iso.AgencyId("TR-BIRCH", "KOPRU"), requesting=iso.AgencyId("TR-ASH", "KOPRU"),
         timestamp=clock.now, requesting_agency_request_id=sent.request_id,
     )  # fmt: skip
-    data = iso.write(iso.RequestingAgencyMessage(header=header, action=iso.Action.RENEW))
+    data = iso.write(iso.RequestingAgencyMessage(header=header, action=iso.Action.STATUS_REQUEST))
     answer = iso.read(server.receive(data, now=clock.now))
     assert (answer.error.kind, answer.action) == (
         iso.ErrorType.UNSUPPORTED_ACTION_TYPE,
-        iso.Action.RENEW,
+        iso.Action.STATUS_REQUEST,
     )
 
 

@@ -4,11 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kopru.jobs.schedule import (
-    close_unanswered_questions,
-    remind_silent_suppliers,
-    withdraw_from_silent_suppliers,
-)
+from kopru.jobs.schedule import CLOCKS
 from kopru.requests.actions import requester, supplier
 from kopru.requests.actions.steps import Refused
 from kopru.requests.lifecycle import NotAllowed
@@ -108,10 +104,10 @@ def test_silence_is_reminded_withdrawn_and_goes_on(sent, asked, edition, cedar, 
     held_by(edition, cedar, "C1")
     asked.rota.create(position=2, library=cedar)
     clock.now += timedelta(days=2)
-    assert remind_silent_suppliers(clock.now) == 1
-    assert remind_silent_suppliers(clock.now) == 0
+    assert CLOCKS["remind_silent_suppliers"][0](clock.now) == 1
+    assert CLOCKS["remind_silent_suppliers"][0](clock.now) == 0
     clock.now += timedelta(days=10)
-    assert withdraw_from_silent_suppliers(clock.now) == 1
+    assert CLOCKS["withdraw_from_silent_suppliers"][0](clock.now) == 1
     clock.later(minutes=1)
     asked.refresh_from_db()
     assert asked.current.supplier == cedar
@@ -121,7 +117,7 @@ def test_silence_is_reminded_withdrawn_and_goes_on(sent, asked, edition, cedar, 
 
 def test_a_late_yes_after_a_withdrawal_is_refused_by_the_table(sent, asked, birch_staff, clock):
     clock.now += timedelta(days=12)
-    withdraw_from_silent_suppliers(clock.now)
+    CLOCKS["withdraw_from_silent_suppliers"][0](clock.now)
     clock.later(minutes=1)
     with pytest.raises(NotAllowed):
         supplier.promise(_lending(sent).pk, act=clock.staff(birch_staff))
@@ -137,7 +133,7 @@ def test_a_missing_detail_is_asked_and_given(asked, reader, ash_staff, clock, ci
 def test_a_question_without_an_answer_closes(asked, ash_staff, clock):
     requester.ask_for_detail(asked.pk, question="Hangi baskı?", act=clock.staff(ash_staff))
     clock.now += timedelta(days=20)
-    assert close_unanswered_questions(clock.now) == 1
+    assert CLOCKS["close_unanswered_questions"][0](clock.now) == 1
     assert _fresh(asked) == ("cancelled",)
 
 

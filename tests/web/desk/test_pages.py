@@ -9,7 +9,7 @@ from kopru.connections.iso18626.models import Message
 from kopru.connections.mailbox.models import Mail
 from kopru.connections.notices.models import Notice
 from kopru.intake.models import Draft
-from kopru.requests.queries import QUEUES
+from kopru.requests.desk import QUEUES
 
 pytestmark = pytest.mark.django_db
 

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils import timezone
 
 from kopru.common.citation import Citation
+from kopru.connections.iso18626.meaning import cleaned, requester_means, supplier_means
 from kopru.connections.iso18626.speaking import PATRON_TYPES, PUBLICATION_TYPES
 from kopru.libraries.models import Library
 from kopru.protocols import iso18626 as iso
 from kopru.requests.actions import from_supplier, supplier
 from kopru.requests.actions.steps import Act, Actor
+from kopru.requests.conditions import Condition
 from kopru.requests.models import BorrowingRequest, LendingRequest
 
 _GROUPS = {peer: ours for ours, peer in PATRON_TYPES.items()}
@@ -127,32 +130,6 @@ def _day(moment: datetime | None) -> date | None:
     return timezone.localtime(moment).date() if moment else None
 
 
-_BY_STATUS = {
-    iso.Status.EXPECT_TO_SUPPLY: "expected",
-    iso.Status.WILL_SUPPLY: "promised",
-    iso.Status.LOANED: "shipped",
-    iso.Status.UNFILLED: "unfilled",
-    iso.Status.LOAN_COMPLETED: "completed",
-    iso.Status.COMPLETED_WITHOUT_RETURN: "completed",
-    iso.Status.CANCELLED: "cancel_accepted",
-}
-
-
-def _what(message: iso.SupplyingAgencyMessage) -> str:
-    """The action of the borrowing table; "" where a message only tells.
-
-    A Notification never moves a state, whatever status it repeats (pack.md, point 8).
-    """
-    info, status = message.message_info, message.status_info.status
-    if info.reason == iso.ReasonForMessage.NOTIFICATION:
-        return ""
-    if info.reason == iso.ReasonForMessage.CANCEL_RESPONSE:
-        if info.answer:
-            return "cancel_accepted"
-        return "shipped" if status == iso.Status.LOANED else "cancel_refused"
-    return _BY_STATUS.get(status, "")
-
-
 def _hear_supplier(message: iso.SupplyingAgencyMessage, now: datetime) -> Heard:
     header = message.header
     borrowing = (
@@ -167,19 +144,34 @@ def _hear_supplier(message: iso.SupplyingAgencyMessage, now: datetime) -> Heard:
     if borrowing is None:
         raise _unknown(header)
     library, peer = borrowing.library, borrowing.supplier
-    what = _what(message)
+    what = supplier_means(message)
     if not what:
         return Heard(library, peer, took_effect=False)
+    info = message.message_info
     said = from_supplier.SupplierSays(
         what=what,
+        changed_at=message.status_info.last_change,
         due_date=_day(message.status_info.due_date),
         item_barcode=message.delivery_info.item_id if message.delivery_info else "",
-        reason=message.message_info.reason_unfilled,
+        reason=info.reason_unfilled or info.reason_retry,
+        retry_after=_day(info.retry_after),
+        condition=_condition(message),
         supplier_request_id=header.supplying_agency_request_id,
         return_address=_return_address(message),
     )
     effect = from_supplier.supplier_says(borrowing.pk, said, act=Act(Actor.partner(peer.pk), now))
     return Heard(library, peer, took_effect=effect)
+
+
+def _condition(message: iso.SupplyingAgencyMessage) -> Condition:
+    info, delivery = message.message_info, message.delivery_info
+    costs = info.offered_costs
+    return Condition(
+        code=delivery.loan_condition[:60] if delivery else "",
+        text=cleaned(info.note)[:300],
+        cost=costs.amount if costs else Decimal(0),
+        currency=costs.currency if costs else "TRY",
+    )
 
 
 def _return_address(message: iso.SupplyingAgencyMessage) -> tuple[tuple[str, str], ...]:
@@ -188,13 +180,6 @@ def _return_address(message: iso.SupplyingAgencyMessage) -> tuple[tuple[str, str
         return ()
     pairs = {"name": info.name, **address_dict(info.address)}
     return tuple((k, str(v)) for k, v in pairs.items() if v)
-
-
-_REQUESTER_ACTIONS = {
-    iso.Action.RECEIVED: "received",
-    iso.Action.SHIPPED_RETURN: "returning",
-    iso.Action.CANCEL: "cancel",
-}
 
 
 def _hear_requester(message: iso.RequestingAgencyMessage, now: datetime) -> Heard:
@@ -211,12 +196,14 @@ def _hear_requester(message: iso.RequestingAgencyMessage, now: datetime) -> Hear
     if lending is None:
         raise _unknown(header)
     library, peer = lending.library, lending.requester
-    if message.action == iso.Action.NOTIFICATION:
+    try:
+        what = requester_means(message)
+    except KeyError as error:
+        raise NotUnderstood(iso.ErrorType.UNSUPPORTED_ACTION_TYPE, message.action) from error
+    if not what:
         return Heard(library, peer, took_effect=False)
-    what = _REQUESTER_ACTIONS.get(message.action)
-    if what is None:
-        raise NotUnderstood(iso.ErrorType.UNSUPPORTED_ACTION_TYPE, message.action)
-    effect = supplier.requester_says(lending.pk, what, act=Act(Actor.partner(peer.pk), now))
+    act = Act(Actor.partner(peer.pk), now)
+    effect = supplier.requester_says(lending.pk, what, act=act, note=cleaned(message.note))
     return Heard(library, peer, took_effect=effect)
 
 

@@ -5,9 +5,11 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from kopru.common.citation import Citation
+from kopru.connections.iso18626.meaning import MARKERS
 from kopru.libraries.models import Library
 from kopru.protocols import iso18626 as iso
 from kopru.requests.actions.rota import edition_record_id
+from kopru.requests.conditions import Condition
 from kopru.requests.lifecycle import LIFECYCLES
 from kopru.requests.models import BorrowingRequest, Happening, LendingRequest
 
@@ -154,13 +156,53 @@ _ACTIONS: dict[str, iso.Action] = {
     "remind": iso.Action.NOTIFICATION,
     "withdraw": iso.Action.CANCEL,
     "ask_cancel": iso.Action.CANCEL,
+    "late_yes": iso.Action.CANCEL,
+    "accept_condition": iso.Action.NOTIFICATION,
+    "decline_condition": iso.Action.CANCEL,
+    "condition_lapsed": iso.Action.CANCEL,
+    "not_arrived": iso.Action.NOTIFICATION,
     "receive": iso.Action.RECEIVED,
+    "arrived_damaged": iso.Action.NOTIFICATION,
+    "return_wrong": iso.Action.SHIPPED_RETURN,
+    "ask_renewal": iso.Action.RENEW,
+    "lose": iso.Action.NOTIFICATION,
+    "found": iso.Action.NOTIFICATION,
+    "damage": iso.Action.NOTIFICATION,
     "post_back": iso.Action.SHIPPED_RETURN,
 }
+#: what our messages say to people, whatever their system does with them
 _NOTES = {
     "remind": "Hatırlatma: yanıtınızı bekliyoruz. / Reminder: we await your answer.",
     "withdraw": "Süresinde yanıt gelmedi. / No answer in time.",
+    "late_yes": "Bu isteği geri çekmiştik. / We had withdrawn this request.",
+    "accept_condition": "Koşulunuzu kabul ediyoruz. / We accept your condition.",
+    "decline_condition": "Koşulunuzu kabul etmiyoruz. / We decline your condition.",
+    "condition_lapsed": "Koşulunuza süresinde yanıt veremedik. / We could not answer your condition in time.",
+    "not_arrived": "Kargonuz beklenen günde gelmedi. / Your parcel has not come when it should.",
+    "arrived_damaged": "Hasarlı geldi. / It arrived damaged.",
+    "return_wrong": "Gelen, istediğimiz yayın değil; geri gönderiyoruz. / It is not what we asked for; we send it back.",
+    "lose": "Yayın kayıp. / The item is lost.",
+    "found": "Kayıp yayın bulundu. / The lost item has turned up.",
+    "damage": "Yayın bizdeyken hasar gördü. / The item was damaged while with us.",
+    "undelivered": "Kargo teslim alınmadı, bize döndü; yeniden göndereceğiz. / The parcel was not taken in and came back; we will send it again.",
+    "claim": "Yayın dönmedi; kayıp sayıyoruz. / The item did not come back; we take it for lost.",
+    "find_damage": "Yayın hasarlı döndü. / The item came back damaged.",
+    "settle": "Kayıp dosyası kapandı. / The loss is settled.",
+    "renewal_barred": "Uzatılamaz. / It cannot be renewed.",
 }
+_MARKS = {what: marker for marker, what in MARKERS.items()}
+_MARKED = {
+    "accept_condition": _MARKS["condition_accepted"], "not_arrived": _MARKS["not_arrived"],
+    "lose": _MARKS["lost_reported"], "found": _MARKS["found_reported"],
+    "damage": _MARKS["damage_reported"], "arrived_damaged": _MARKS["damage_reported"],
+}  # fmt: skip
+
+
+def _note(happening: Happening) -> str:
+    """What it says to people, what staff wrote, and the marker for what the edition has no word for."""
+    action, own = happening.action, str(happening.facts.get("note", ""))
+    parts = (_NOTES.get(action, ""), own, _MARKED.get(action, ""))
+    return " ".join(part for part in parts if part)
 
 
 def _from_requester(
@@ -169,21 +211,24 @@ def _from_requester(
     return iso.RequestingAgencyMessage(
         header=_requester_header(borrowing, now),
         action=_ACTIONS[happening.action],
-        note=_NOTES.get(happening.action, ""),
+        note=_note(happening),
     )
+
+
+#: the answers to a cancellation and to a renewal
+_ANSWERS = {
+    "cancel": True, "accept_cancel": True, "refuse_cancel": False, "cancel_too_late": False,
+    "renew": True, "refuse_renewal": False, "renewal_barred": False,
+}  # fmt: skip
+_DATED = (iso.Status.LOANED, iso.Status.OVERDUE, iso.Status.RECALLED)
 
 
 def _from_supplier(
     lending: LendingRequest, happening: Happening, now: datetime
 ) -> iso.SupplyingAgencyMessage:
-    _, reason, status = sends(happening).split("/")
-    answers = {
-        "cancel": True,
-        "accept_cancel": True,
-        "refuse_cancel": False,
-        "cancel_too_late": False,
-    }
-    gone = status == iso.Status.LOANED
+    _, reason, named = sends(happening).split("/")
+    status = iso.Status(named)
+    gone = status == iso.Status.LOANED and lending.parcel is not None
     return iso.SupplyingAgencyMessage(
         header=iso.Header(
             supplying=agency(lending.library),
@@ -192,19 +237,51 @@ def _from_supplier(
             requesting_agency_request_id=lending.request_id,
             supplying_agency_request_id=f"L{lending.pk}",
         ),
-        message_info=iso.MessageInfo(
-            reason=iso.ReasonForMessage(reason),
-            answer=answers.get(happening.action),
-            reason_unfilled=lending.reason_unfilled if status == iso.Status.UNFILLED else "",
-        ),
+        message_info=_message_info(lending, happening, iso.ReasonForMessage(reason), status),
         status_info=iso.StatusInfo(
-            status=iso.Status(status),
+            status=status,
             last_change=happening.at,
-            due_date=moment(lending.due_date) if gone else None,
+            due_date=moment(_due(lending, happening)) if status in _DATED else None,
         ),
-        delivery_info=_delivery(lending) if gone else None,
+        delivery_info=_offer(lending, happening) or (_delivery(lending) if gone else None),
         return_info=_return(lending) if gone else None,
     )
+
+
+def _due(lending: LendingRequest, happening: Happening) -> date | None:
+    """The due date that the happening set; the row may have moved on since."""
+    told = happening.changed.get("due_date")
+    return date.fromisoformat(str(told[1])) if told and told[1] else lending.due_date
+
+
+def _message_info(
+    lending: LendingRequest, happening: Happening, reason: iso.ReasonForMessage, status: iso.Status
+) -> iso.MessageInfo:
+    retries = status == iso.Status.RETRY_POSSIBLE
+    condition = _condition(lending, happening)
+    note = _note(happening)
+    if condition.days:
+        note = f"Süre {condition.days} gün. / For {condition.days} days. {note}"
+    return iso.MessageInfo(
+        reason=reason,
+        answer=_ANSWERS.get(happening.action),
+        note=" ".join(part for part in (condition.text, note.strip()) if part),
+        reason_unfilled=lending.reason_unfilled if status == iso.Status.UNFILLED else "",
+        reason_retry=lending.reason_unfilled if retries else "",
+        retry_after=moment(lending.retry_after) if retries else None,
+        offered_costs=iso.Costs(condition.cost, condition.currency) if condition.cost else None,
+    )
+
+
+def _condition(lending: LendingRequest, happening: Happening) -> Condition:
+    offers = happening.action == "offer_condition"
+    return Condition.from_dict(lending.condition) if offers else Condition()
+
+
+def _offer(lending: LendingRequest, happening: Happening) -> iso.DeliveryInfo | None:
+    """The place of a condition. The standard wants a day of dispatch here, though nothing is sent."""
+    code = _condition(lending, happening).code
+    return iso.DeliveryInfo(date_sent=happening.at, loan_condition=code) if code else None
 
 
 def _delivery(lending: LendingRequest) -> iso.DeliveryInfo | None:

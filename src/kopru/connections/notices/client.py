@@ -13,6 +13,7 @@ from kopru.connections.errands.running import Counterpart
 from kopru.connections.errors import Refused, Unreachable
 from kopru.connections.notices.models import Notice
 from kopru.patrons.models import Patron, PatronNews
+from kopru.requests.conditions import Condition
 from kopru.requests.lifecycle import PATRON_REQUEST
 from kopru.requests.models import Happening, PatronRequest
 from kopru.requests.reasons import REFUSED, unfilled_words
@@ -74,7 +75,7 @@ def tell_news(*, now: datetime, limit: int = 100) -> int:
 
 def _about(request: PatronRequest) -> dict[str, Any]:
     language = request.language
-    refused = REFUSED.get(request.reason)
+    refused, current = REFUSED.get(request.reason), request.current
     last = request.borrowing_requests.exclude(reason_unfilled="").order_by("-pk").first()
     return {
         "request": request,
@@ -84,6 +85,7 @@ def _about(request: PatronRequest) -> dict[str, Any]:
         "reason": refused.say(language) if refused else "",
         "last_reason": unfilled_words(last.reason_unfilled).say(language) if last else "",
         "chain": request.due_chain.get(language, ""),
+        "condition": Condition.from_dict(current.condition).said().say(language) if current else "",
     }
 
 

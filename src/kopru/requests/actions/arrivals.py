@@ -10,9 +10,15 @@ from kopru.requests import clocks
 from kopru.requests.actions.requester import locked, locked_borrowing
 from kopru.requests.actions.steps import Act, Refused, take
 from kopru.requests.cases import borrowing_terms
-from kopru.requests.lifecycle import BorrowingState, PatronRequestState
+from kopru.requests.lifecycle import PATRON_REQUEST, BorrowingState, PatronRequestState
 from kopru.requests.models import BorrowingRequest, PatronRequest
 from kopru.shipping.models import Parcel, Payer
+
+#: the reader may still collect it, or has it
+HELD = (
+    PatronRequestState.READY, PatronRequestState.WITH_READER, PatronRequestState.RENEWAL_ASKED,
+    PatronRequestState.RECALLED, PatronRequestState.OVERDUE,
+)  # fmt: skip
 
 
 def _words(words: Words) -> dict[str, str]:
@@ -73,8 +79,7 @@ def post_back(borrowing_pk: int, *, act: Act, tracking: str = "") -> BorrowingRe
     """The item leaves for home. Refused while its reader still has it or may collect it."""
     borrowing = locked_borrowing(borrowing_pk)
     request = locked(borrowing.patron_request_id)
-    waiting = (PatronRequestState.READY, PatronRequestState.WITH_READER)
-    if request.current_id == borrowing.pk and request.state in waiting:
+    if request.current_id == borrowing.pk and request.state in HELD:
         raise Refused("reader_has_it")
     terms = borrowing.supplier.terms(on=borrowing.sent_at.date())
     parcel = Parcel.objects.create(
@@ -94,11 +99,15 @@ def close_by_hand(borrowing_pk: int, *, reason: str, act: Act) -> BorrowingReque
     request = locked(borrowing.patron_request_id)
     take(borrowing, "close_by_hand", act)
     request.notes.create(by=act.actor.by, author_id=act.actor.id, text=reason.strip(), at=act.now)
-    if request.current_id == borrowing.pk and request.state == PatronRequestState.TAKEN_BACK:
-        take(request, "complete", act)
+    if request.current_id == borrowing.pk:
+        ends = ("complete", "settled")
+        end = next((e for e in ends if PATRON_REQUEST.can(request.state, e, by=act.actor.by)), None)
+        if end is not None:
+            take(request, end, act)
     return borrowing
 
 
 def goes_home_unread(borrowing: BorrowingRequest) -> bool:
     """An item that came although nobody waits for it any more."""
-    return borrowing.state == BorrowingState.RECEIVED and not borrowing.is_current
+    here = (BorrowingState.RECEIVED, BorrowingState.RECALLED, BorrowingState.OVERDUE)
+    return borrowing.state in here and not borrowing.is_current

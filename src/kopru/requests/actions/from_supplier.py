@@ -1,24 +1,56 @@
 """What a supplier's message does at the requester. Repeats and late messages change nothing."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from django.db import transaction
 
+from kopru.requests import clocks
+from kopru.requests.actions.reader_time import reader_dates
 from kopru.requests.actions.requester import locked, locked_borrowing, next_or_wait
 from kopru.requests.actions.steps import Act, take
-from kopru.requests.lifecycle import BORROWING, PATRON_REQUEST
+from kopru.requests.conditions import Condition
+from kopru.requests.lifecycle import BORROWING, PATRON_REQUEST, BorrowingState
 from kopru.requests.models import BorrowingRequest, PatronRequest
+
+#: what a message that was held up on its way might seem to say of a loan that has moved on
+_IN_ORDER = frozenset({
+    "went_back", "renewed", "due_told", "recall", "overdue", "overdue_again", "dispute", "condition", "late_yes",
+})  # fmt: skip
+#: what it is to the reader's request, by what it is to the borrowing; the first that may be
+_FOR_REQUEST = {
+    "shipped": ("shipped", "shipped_meanwhile"),
+    "unfilled": ("supplier_declined", "cancel_accepted"),
+    "retry": ("supplier_declined", "cancel_accepted"),
+    "cancel_accepted": ("cancel_accepted", "supplier_declined"),
+    "cancel_refused": ("cancel_refused",),
+    "condition": ("condition_offered",),
+    "went_back": ("went_back",),
+    "due_told": ("due_told",),
+    "renewed": ("renewed", "due_told"),
+    "renewal_refused": ("renewal_refused",),
+    "recall": ("recall", "recalled_unread"),
+    "completed": ("complete", "settled"),
+}
+#: after these the reader's request looks for another library
+_GOES_ON = frozenset({"supplier_declined", "recalled_unread"})
 
 
 @dataclass(frozen=True, slots=True)
 class SupplierSays:
-    """A supplier's message in our words. `what` is an action of the borrowing lifecycle."""
+    """A supplier's message in our words.
 
-    what: str
+    `what` are actions of the borrowing lifecycle that it may mean; the first that fits is taken.
+    `changed_at` is when that became so, by the supplier's clock.
+    """
+
+    what: tuple[str, ...]
+    changed_at: datetime | None = None
     due_date: date | None = None
     item_barcode: str = ""
     reason: str = ""
+    retry_after: date | None = None
+    condition: Condition = field(default_factory=Condition)
     supplier_request_id: str = ""
     return_address: tuple[tuple[str, str], ...] = ()
 
@@ -30,25 +62,63 @@ def supplier_says(borrowing_pk: int, said: SupplierSays, *, act: Act) -> bool:
     if not borrowing.supplier_request_id and said.supplier_request_id:
         borrowing.supplier_request_id = said.supplier_request_id[:64]
         borrowing.save(update_fields=["supplier_request_id"])
-    if not BORROWING.can(borrowing.state, said.what, by=act.actor.by):
+    what = _fitting(borrowing, said, act)
+    if what is None:
         return False
     request = locked(borrowing.patron_request_id)
-    take(borrowing, said.what, act, changes=_changes(said), facts=_facts(said))
+    take(borrowing, what, act, changes=_changes(borrowing, what, said, act), facts=_facts(said))
     if request.current_id == borrowing.pk:
-        _tell_request(request, borrowing, said, act)
+        _tell_request(request, borrowing, what, said, act)
     return True
 
 
-def _changes(said: SupplierSays) -> dict[str, object]:
-    if said.what == "shipped":
-        return {
-            "due_date": said.due_date,
-            "item_barcode": said.item_barcode[:60],
-            "return_address": dict(said.return_address),
-        }
-    if said.what == "unfilled":
-        return {"reason_unfilled": said.reason[:60]}
-    return {}
+def _fitting(borrowing: BorrowingRequest, said: SupplierSays, act: Act) -> str | None:
+    """The first meaning that the table allows, unless the message is older than what we know."""
+    since, now = borrowing.supplier_since, said.changed_at
+    is_old = since is not None and now is not None and now <= since
+    for what in said.what:
+        if is_old and what in _IN_ORDER:
+            continue
+        if _says_nothing_new(borrowing, what, said):
+            continue
+        if BORROWING.can(borrowing.state, what, by=act.actor.by):
+            return what
+    return None
+
+
+def _says_nothing_new(borrowing: BorrowingRequest, what: str, said: SupplierSays) -> bool:
+    """A status that is only repeated: a due date that we know is neither told nor renewed."""
+    known = borrowing.due_date
+    if what == "due_told":
+        return known is not None or said.due_date is None
+    is_answer = borrowing.state == BorrowingState.RENEWAL_ASKED
+    return what == "renewed" and not is_answer and said.due_date in (None, known)
+
+
+def _changes(
+    borrowing: BorrowingRequest, what: str, said: SupplierSays, act: Act
+) -> dict[str, object]:
+    today, library = act.now.date(), borrowing.library
+    terms, open_days = library.terms(on=today), library.open_days()
+    changes: dict[str, object] = {"supplier_since": said.changed_at or act.now}
+    if what == "shipped":
+        expected = clocks.expected_on(today, terms=terms, open_days=open_days)
+        changes |= {
+            "due_date": said.due_date, "item_barcode": said.item_barcode[:60],
+            "return_address": dict(said.return_address), "expected_on": expected, "condition_by": None,
+        }  # fmt: skip
+    elif what in ("unfilled", "retry"):
+        changes |= {"reason_unfilled": said.reason[:60], "retry_after": said.retry_after}
+    elif what == "condition":
+        by = clocks.answer_by(today, terms=terms, open_days=open_days)
+        changes |= {"condition": said.condition.as_dict(), "condition_by": by}
+    elif what in ("renewed", "due_told", "recall"):
+        changes |= {"due_date": said.due_date or borrowing.due_date}
+        if what == "renewed":
+            changes["renewals"] = borrowing.renewals + 1
+    elif what == "went_back":
+        changes |= {"due_date": None, "expected_on": None}
+    return changes
 
 
 def _facts(said: SupplierSays) -> dict[str, object]:
@@ -56,22 +126,21 @@ def _facts(said: SupplierSays) -> dict[str, object]:
 
 
 def _tell_request(
-    request: PatronRequest, borrowing: BorrowingRequest, said: SupplierSays, act: Act
+    request: PatronRequest, borrowing: BorrowingRequest, what: str, said: SupplierSays, act: Act
 ) -> None:
     """The patron request follows its current borrowing, where its own table foresees it."""
-    cancelling = request.state == "cancel_asked"
-    action = {
-        "shipped": "shipped_meanwhile" if cancelling else "shipped",
-        "unfilled": "cancel_accepted" if cancelling else "supplier_declined",
-        "cancel_accepted": "cancel_accepted" if cancelling else "supplier_declined",
-        "cancel_refused": "cancel_refused",
-        "completed": "complete",
-    }.get(said.what)
-    if action is None or not PATRON_REQUEST.can(request.state, action, by=act.actor.by):
+    actions = _FOR_REQUEST.get(what, ())
+    fitting = (a for a in actions if PATRON_REQUEST.can(request.state, a, by=act.actor.by))
+    action = next(fitting, None)
+    if action is None:
         return
     changes: dict[str, object] = {}
-    if action == "supplier_declined":
-        changes = {"current": None}
+    if action in _GOES_ON:
+        changes = {"current": None, "condition_by": None}
+    elif action == "condition_offered":
+        changes = {"condition_by": borrowing.condition_by}
+    elif action in ("renewed", "recall", "due_told") and borrowing.due_date:
+        changes = reader_dates(request, borrowing.due_date, today=act.now.date())
     take(request, action, act, changes=changes, facts=_facts(said))
-    if action == "supplier_declined":
+    if action in _GOES_ON:
         next_or_wait(request, act)

@@ -7,7 +7,8 @@ from django.db import transaction
 from kopru.catalogue.models import Edition
 from kopru.common.citation import Citation
 from kopru.common.identifiers import mask_national_ids
-from kopru.libraries.models import Branch, Library
+from kopru.libraries.models import Branch, Library, Standstill
+from kopru.libraries.policy.case import kind_of, service_of
 from kopru.patrons.models import Patron
 from kopru.requests import clocks
 from kopru.requests.actions.rota import next_in_rota, write_rota
@@ -128,9 +129,12 @@ def verify(pk: int, *, act: Act) -> PatronRequest:
 def send(pk: int, *, act: Act, library: Library | None = None) -> BorrowingRequest:
     """Ask the next library of the rota, or the one staff choose; verifies first where needed.
 
-    :raises Refused: "nobody_to_ask" when the rota is at its end
+    :raises Refused: "nobody_to_ask" when the rota is at its end; "standstill" while the network
+        sends nothing of the sort
     """
     request = locked(pk)
+    if _is_stopped(request, act):
+        raise Refused("standstill")
     if request.state == PatronRequestState.NEW:
         take(request, "verify", act)
         write_rota(request, now=act.now)
@@ -173,8 +177,14 @@ def _send_to(request: PatronRequest, entry: RotaEntry, act: Act) -> BorrowingReq
 
 def next_or_wait(request: PatronRequest, act: Act) -> BorrowingRequest | None:
     """After a no: the next library is asked by itself; at the rota's end staff see it on the desk."""
-    entry = next_in_rota(request)
+    entry = None if _is_stopped(request, act) else next_in_rota(request)
     return _send_to(request, entry, act.follow()) if entry else None
+
+
+def _is_stopped(request: PatronRequest, act: Act) -> bool:
+    service = service_of(kind_of(request.citation.kind))
+    rules = Standstill.objects.in_force(on=act.now.date())
+    return any(rule.stops(service) for rule in rules)
 
 
 @transaction.atomic

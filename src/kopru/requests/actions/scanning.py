@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kopru.libraries.models import Library
-from kopru.requests.actions import arrivals, supplier
+from kopru.requests.actions import arrivals, losses, supplier
 from kopru.requests.actions.steps import Act, Refused
 from kopru.requests.lifecycle import By
 from kopru.requests.lifecycle.scan import BORROWING_SCAN, LENDING_SCAN, PATRON_REQUEST_SCAN
@@ -133,7 +133,9 @@ def _scan_borrowing(found: BorrowingRequest, act: Act, extras: Extras) -> tuple[
         arrivals.take_back(request.pk, act=act)
         found.refresh_from_db()
         return ("take_back", "post_back") if found.state == "returned" else actions
-    if BORROWING_SCAN.get(found.state) == ("post_back",):
+    actions = BORROWING_SCAN.get(found.state, ())
+    if actions == ("post_back",):
         arrivals.post_back(found.pk, act=act, tracking=extras.tracking)
-        return ("post_back",)
-    return ()
+    elif actions == ("found",):
+        losses.found(found.pk, act=act)
+    return actions

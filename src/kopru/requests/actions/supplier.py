@@ -8,12 +8,14 @@ from django.db import transaction
 from kopru.catalogue.shelf import ShelfFacts, shelf_facts
 from kopru.common.citation import Citation
 from kopru.libraries.models import Library
+from kopru.libraries.policy.deciding import lending as lend
 from kopru.requests import clocks
 from kopru.requests.actions.steps import Act, Refused, begin, take
 from kopru.requests.cases import lending_terms
 from kopru.requests.lifecycle import LENDING, LendingState
 from kopru.requests.models import LendingRequest
 from kopru.requests.reasons import UNFILLED
+from kopru.requests.renewing import renewal_case
 from kopru.shipping.models import Parcel
 
 
@@ -170,19 +172,32 @@ def answer_cancel(pk: int, *, accept: bool, act: Act) -> LendingRequest:
     return lending
 
 
+#: what a requester's message may mean, by the word for it; the first that the table allows
+_MEANINGS = {
+    "cancel": ("cancel", "cancel_asked", "cancel_too_late"),
+    "renewal_asked": ("renewal_asked", "renewal_barred"),
+}
+
+
 @transaction.atomic
-def requester_says(pk: int, what: str, *, act: Act) -> bool:
+def requester_says(pk: int, what: str, *, act: Act, note: str = "") -> bool:
     """Carry out a requester's message; False when it is late or repeated and changes nothing.
 
-    `what`: "received", "returning" or "cancel". A cancellation is accepted at once
-    before we promised, put to staff after, and too late once the item is posted.
+    `what` is an action of the lending lifecycle. A cancellation is accepted at once before we
+    promised, put to staff after, and too late once the item is posted. A renewal that our terms
+    do not give is refused at once; otherwise staff decide.
     """
     lending = locked(pk)
-    if what == "cancel":
-        answers = ("cancel", "cancel_asked", "cancel_too_late")
-        fitting = [a for a in answers if LENDING.can(lending.state, a, by=act.actor.by)]
-        what = fitting[0] if fitting else what
-    if not LENDING.can(lending.state, what, by=act.actor.by):
+    fitting = (
+        a for a in _MEANINGS.get(what, (what,)) if LENDING.can(lending.state, a, by=act.actor.by)
+    )
+    action = next(fitting, None)
+    if action is None:
         return False
-    take(lending, what, act)
+    take(lending, action, act, facts={"note": note[:300]} if note else {})
+    if action == "renewal_asked":
+        case = renewal_case(lending, today=act.now.date())
+        against = lend(lending.library.terms(on=lending.asked_at.date()), case).against
+        if against:
+            take(lending, "refuse_renewal", act.follow(), facts={"reason": against[0].reason})
     return True

@@ -29,6 +29,7 @@ class LendingState(StrEnum):
     RECALLED = "recalled"
     OVERDUE = "overdue"
     CLAIMED = "claimed"
+    DAMAGED = "damaged"
 
 
 S = LendingState
@@ -46,14 +47,16 @@ STATES = {
     S.UNFILLED: State(W("Karşılanamadı", "Unfilled"), W("“Hayır” dendi, nedeni bildirildi.", "We said no, with the reason."), final=True),
     S.CANCEL_ASKED: State(W("İptal isteniyor", "Cancellation asked"), W("İsteyen vazgeçti; hazırlık başlamıştı, karar bizde.", "The requester changed its mind after we had said yes; it is ours to decide.")),
     S.CANCELLED: State(W("İptal edildi", "Cancelled"), W("İptal kabul edildi.", "The cancellation was accepted."), final=True),
-    S.CONDITIONAL: State(W("Koşul önerildi", "Condition offered"), W("Koşulumuza yanıt bekleniyor.", "The answer to our condition is awaited."), coming=True),
-    S.RENEWAL_ASKED: State(W("Uzatma isteği", "Renewal asked"), W("Süre uzatma isteği geldi.", "A renewal is asked for."), coming=True),
-    S.RECALLED: State(W("Geri çağrıldı", "Recalled"), W("Geri istedik.", "We asked for it back."), coming=True),
-    S.OVERDUE: State(W("Gecikmiş", "Overdue"), W("İade tarihi geçti.", "The due date has passed."), coming=True),
-    S.CLAIMED: State(W("Kayıp/hasar talebi", "Claim"), W("Kayıp ya da hasar için talep açık.", "A claim for loss or damage is open."), coming=True),
+    S.CONDITIONAL: State(W("Koşul önerildi", "Condition offered"), W("Koşulumuza yanıt bekleniyor.", "The answer to our condition is awaited.")),
+    S.RENEWAL_ASKED: State(W("Uzatma isteği", "Renewal asked"), W("Süre uzatma isteği geldi.", "A renewal is asked for.")),
+    S.RECALLED: State(W("Geri çağrıldı", "Recalled"), W("Geri istedik.", "We asked for it back.")),
+    S.OVERDUE: State(W("Gecikmiş", "Overdue"), W("İade tarihi geçti.", "The due date has passed.")),
+    S.CLAIMED: State(W("Kayıp", "Lost"), W("Dönmedi; yerine konması ya da bedeli bekleniyor.", "It did not come back; a replacement or its price is awaited.")),
+    S.DAMAGED: State(W("Hasarlı döndü", "Came back damaged"), W("Geldi ama hasarlı; çözüm bekleniyor.", "It is back but damaged; a settlement is awaited.")),
 }  # fmt: skip
 
-_BEFORE_SHIPPING = (S.NEW, S.SEARCHING, S.PROMISED, S.PACKED)
+#: gone from here and not back
+_AWAY = (S.SHIPPED, S.OUT, S.RENEWAL_ASKED, S.RECALLED, S.OVERDUE)
 
 ROWS = (
     Step("take_in", (), S.NEW, (By.PARTNER,),
@@ -62,10 +65,10 @@ ROWS = (
     Step("search", (S.NEW,), S.SEARCHING, (By.STAFF,),
          W("Fişi bas", "Print the slip"), W("Raf fişi basıldı; isteyen, işleme alındığını öğrenir.", "The pull slip is printed; the requester learns that we look."),
          sends="SupplyingAgencyMessage/StatusChange/ExpectToSupply", paper="pull_slip"),
-    Step("promise", (S.NEW, S.SEARCHING), S.PROMISED, (By.STAFF,),
+    Step("promise", (S.NEW, S.SEARCHING, S.CONDITIONAL), S.PROMISED, (By.STAFF,),
          W("Evet, göndereceğiz", "Yes, we will send it"), W("Rafta bulundu, kurala uygun.", "It is on the shelf and the rules allow it."),
          sends="SupplyingAgencyMessage/StatusChange/WillSupply", clock="ship", asks=("item_barcode",)),
-    Step("decline", (S.NEW, S.SEARCHING, S.PROMISED, S.PACKED, S.CANCEL_ASKED), S.UNFILLED, (By.STAFF,),
+    Step("decline", (S.NEW, S.SEARCHING, S.PROMISED, S.PACKED, S.CANCEL_ASKED, S.CONDITIONAL), S.UNFILLED, (By.STAFF,),
          W("Hayır, veremiyoruz", "No, we cannot"), W("Rafta yok, ödünçte ya da kural izin vermiyor; neden yazılır.", "Not on the shelf, on loan, or the rules forbid it; the reason is given."),
          sends="SupplyingAgencyMessage/StatusChange/Unfilled", asks=("reason",)),
     Step("pack", (S.PROMISED,), S.PACKED, (By.STAFF,),
@@ -76,14 +79,17 @@ ROWS = (
          sends="SupplyingAgencyMessage/StatusChange/Loaned", clock="due"),
     Step("received", (S.SHIPPED,), S.OUT, (By.PARTNER,),
          W("Teslim alındı", "Received"), W("İsteyen kütüphane “ulaştı” dedi.", "The requester says it has arrived.")),
-    Step("returning", (S.SHIPPED, S.OUT), S.RETURNING, (By.PARTNER,),
+    *(Step("received", (state,), state, (By.PARTNER,),
+           W("Teslim alındı", "Received"), W("İsteyen kütüphane “ulaştı” dedi.", "The requester says it has arrived."))
+      for state in (S.RECALLED, S.OVERDUE, S.RENEWAL_ASKED)),
+    Step("returning", (*_AWAY, S.CLAIMED), S.RETURNING, (By.PARTNER,),
          W("Geri postalandı", "Posted back"), W("İsteyen kütüphane geri postaladı.", "The requester posted it back.")),
-    Step("check_in", (S.SHIPPED, S.OUT, S.RETURNING), S.CHECKED_IN, (By.STAFF,),
+    Step("check_in", (*_AWAY, S.RETURNING, S.CLAIMED), S.CHECKED_IN, (By.STAFF,),
          W("İade al", "Check in"), W("Geldi; durumu denetlendi.", "It came; its condition is checked.")),
-    Step("close", (S.CHECKED_IN,), S.CLOSED, (By.STAFF, By.SYSTEM),
+    Step("close", (S.CHECKED_IN, S.DAMAGED), S.CLOSED, (By.STAFF, By.SYSTEM),
          W("Kapat", "Close"), W("Her şey yerinde; iki taraf kapanır.", "All is well; both sides close."),
          sends="SupplyingAgencyMessage/StatusChange/LoanCompleted"),
-    Step("cancel", (S.NEW, S.SEARCHING), S.CANCELLED, (By.PARTNER,),
+    Step("cancel", (S.NEW, S.SEARCHING, S.CONDITIONAL), S.CANCELLED, (By.PARTNER,),
          W("İptal et", "Cancel"), W("Henüz söz verilmemişti: iptal hemen kabul edilir.", "Nothing was promised yet: the cancellation is accepted at once."),
          sends="SupplyingAgencyMessage/CancelResponse/Cancelled"),
     Step("cancel_asked", (S.PROMISED, S.PACKED), S.CANCEL_ASKED, (By.PARTNER,),
@@ -96,20 +102,67 @@ ROWS = (
          sends="SupplyingAgencyMessage/CancelResponse/WillSupply"),
     *(Step("cancel_too_late", (state,), state, (By.PARTNER,),
            W("İptal için geç", "Too late to cancel"), W("Kargoya verilmişti: iptal edilemez, ödünç olağan yürür.", "It had been posted: it cannot be cancelled and the loan goes on."),
-           sends="SupplyingAgencyMessage/CancelResponse/Loaned") for state in (S.SHIPPED, S.OUT, S.RETURNING)),
+           sends="SupplyingAgencyMessage/CancelResponse/Loaned") for state in (*_AWAY, S.RETURNING, S.CLAIMED)),
+    # -- a condition, or another way
     Step("offer_condition", (S.NEW, S.SEARCHING), S.CONDITIONAL, (By.STAFF,),
-         W("Koşul öner", "Offer a condition"), W("Koşulla verilebilir.", "It can be supplied on a condition."),
-         sends="SupplyingAgencyMessage/Notification/ExpectToSupply", coming=True),
-    Step("renewal_asked", (S.OUT,), S.RENEWAL_ASKED, (By.PARTNER,),
-         W("Uzatma istendi", "Renewal asked"), W("İsteyen daha çok süre istiyor.", "The requester wants more time."), coming=True),
-    Step("recall", (S.OUT,), S.RECALLED, (By.STAFF,),
-         W("Geri çağır", "Recall"), W("Kitap gerekli oldu.", "We need it back."),
-         sends="SupplyingAgencyMessage/StatusChange/Recalled", coming=True),
-    Step("overdue", (S.OUT,), S.OVERDUE, (By.SYSTEM,),
-         W("Gecikti", "Overdue"), W("İade tarihi geçti.", "The due date has passed."),
-         sends="SupplyingAgencyMessage/StatusChange/Overdue", coming=True),
-    Step("claim", (S.OUT, S.CHECKED_IN), S.CLAIMED, (By.STAFF,),
-         W("Talep aç", "Open a claim"), W("Kayıp ya da hasar var.", "It is lost or damaged."), coming=True),
+         W("Koşul öner", "Offer a condition"), W("Koşulla verilebilir; isteyenin yanıtı beklenir.", "It can be supplied on a condition; the requester is asked."),
+         sends="SupplyingAgencyMessage/Notification/ExpectToSupply", clock="condition", asks=("condition",)),
+    Step("condition_accepted", (S.CONDITIONAL,), S.SEARCHING, (By.PARTNER,),
+         W("Koşul kabul edildi", "Condition accepted"), W("İsteyen koşulu kabul etti; raftan alınabilir.", "The requester accepts; it can be pulled."), clock="answer"),
+    Step("offer_retry", (S.NEW, S.SEARCHING, S.PROMISED, S.CONDITIONAL), S.UNFILLED, (By.STAFF,),
+         W("Başka biçimde verebiliriz", "We could otherwise"), W("Bu biçimde ya da şimdi verilemez; nasıl ya da ne zaman istenebileceği bildirilir.", "Not in this way or not now; how or when to ask again is told."),
+         sends="SupplyingAgencyMessage/StatusChange/RetryPossible", asks=("reason",)),
+    # -- the way there
+    Step("undelivered", (S.SHIPPED,), S.PACKED, (By.STAFF,),
+         W("Kargo teslim alınmadı", "The parcel was not taken in"), W("Kargo geri döndü; adresi ve ödeyeni denetlenip yeniden gönderilir.", "The parcel came back; address and payer are checked and it is sent again."),
+         sends="SupplyingAgencyMessage/StatusChange/WillSupply", clock="ship"),
+    *(Step("not_arrived", (state,), state, (By.PARTNER,),
+           W("Gelmedi, diyorlar", "They say it has not come"), W("İsteyen, kargonun gelmediğini bildirdi; kargoya sorulur.", "The requester says the parcel has not come; ask the courier."))
+      for state in (S.SHIPPED, S.RECALLED, S.OVERDUE)),
+    *(Step("damage_reported", (state,), state, (By.PARTNER,),
+           W("Hasar bildirildi", "Damage reported"), W("İsteyen hasar bildirdi; not edildi.", "The requester reports damage; it is noted."))
+      for state in (*_AWAY, S.RETURNING)),
+    # -- the time of a loan
+    Step("renewal_asked", (S.SHIPPED, S.OUT, S.OVERDUE), S.RENEWAL_ASKED, (By.PARTNER,),
+         W("Uzatma istendi", "Renewal asked"), W("İsteyen daha çok süre istiyor.", "The requester wants more time."), clock="renewal_answer"),
+    *(Step("renewal_barred", (state,), state, (By.PARTNER,),
+           W("Uzatılamaz", "Cannot be renewed"), W("Geri çağrılmıştı ya da kayıp: uzatma hemen geri çevrilir.", "It was recalled or lost: the renewal is refused at once."),
+           sends=f"SupplyingAgencyMessage/RenewResponse/{status}") for state, status in ((S.RECALLED, "Recalled"), (S.CLAIMED, "Overdue"))),
+    Step("renew", (S.RENEWAL_ASKED,), S.OUT, (By.STAFF, By.SYSTEM),
+         W("Süreyi uzat", "Renew"), W("Yeni iade günü bildirilir.", "The new due date is told."),
+         sends="SupplyingAgencyMessage/RenewResponse/Loaned", clock="due", asks=("due_date",)),
+    Step("refuse_renewal", (S.RENEWAL_ASKED,), S.OUT, (By.STAFF, By.SYSTEM),
+         W("Süreyi uzatma", "Do not renew"), W("İade günü aynı kalır.", "The due date stays."),
+         sends="SupplyingAgencyMessage/RenewResponse/Loaned"),
+    Step("extend", (S.OUT, S.OVERDUE, S.RECALLED), S.OUT, (By.STAFF, By.SYSTEM),
+         W("Kendiliğinden uzat", "Give more time"), W("İstenmeden daha çok süre verilir.", "More time is given unasked."),
+         sends="SupplyingAgencyMessage/StatusChange/Loaned", clock="due", asks=("due_date",)),
+    Step("recall", (S.SHIPPED, S.OUT, S.RENEWAL_ASKED, S.OVERDUE), S.RECALLED, (By.STAFF,),
+         W("Geri çağır", "Recall"), W("Kitap gerekli oldu; yeni iade günü bildirilir.", "We need it back; the new due date is told."),
+         sends="SupplyingAgencyMessage/StatusChange/Recalled", clock="due"),
+    Step("overdue", (S.SHIPPED, S.OUT, S.RECALLED), S.OVERDUE, (By.SYSTEM,),
+         W("Gecikti", "Overdue"), W("İade günü geçti; isteyene bildirilir.", "The due date has passed; the requester is told."),
+         sends="SupplyingAgencyMessage/StatusChange/Overdue"),
+    Step("warn", (S.OVERDUE,), S.OVERDUE, (By.SYSTEM, By.STAFF),
+         W("Yeniden uyar", "Warn again"), W("Hâlâ dönmedi: bir ve iki hafta sonra yeniden uyarılır.", "It is still out: warnings follow after one and two weeks."),
+         sends="SupplyingAgencyMessage/StatusChange/Overdue"),
+    Step("write_letter", (S.OVERDUE,), S.OVERDUE, (By.STAFF,),
+         W("Resmî yazı hazırla", "Draft the letter"), W("Uyarılar sonuçsuz kaldı; üst yazı taslağı basılır.", "Warnings were of no use; the official letter is drafted."),
+         paper="overdue_letter"),
+    # -- lost, found, damaged
+    Step("claim", _AWAY, S.CLAIMED, (By.STAFF,),
+         W("Kayıp say", "Take it for lost"), W("Dönmedi; yerine konması ya da bedeli istenir.", "It did not come back; a replacement or its price is asked for."),
+         sends="SupplyingAgencyMessage/Notification/Overdue", asks=("note",)),
+    Step("lost_reported", (*_AWAY, S.RETURNING), S.CLAIMED, (By.PARTNER,),
+         W("Kayıp bildirildi", "Reported lost"), W("İsteyen kaybettiğini bildirdi.", "The requester says that it is lost.")),
+    Step("found_reported", (S.CLAIMED,), S.OUT, (By.PARTNER,),
+         W("Bulundu", "Found"), W("İsteyen bulduğunu bildirdi.", "The requester has found it.")),
+    Step("settle", (S.CLAIMED,), S.CLOSED, (By.STAFF,),
+         W("Kaybı kapat", "Settle the loss"), W("Yerine kondu ya da bedeli ödendi; iki taraf kapanır.", "It was replaced or paid for; both sides close."),
+         sends="SupplyingAgencyMessage/StatusChange/CompletedWithoutReturn", asks=("note",)),
+    Step("find_damage", (S.CHECKED_IN,), S.DAMAGED, (By.STAFF,),
+         W("Hasarlı", "It is damaged"), W("Hasarlı döndü; isteyene bildirilir, çözüm beklenir.", "It came back damaged; the requester is told and a settlement awaited."),
+         sends="SupplyingAgencyMessage/Notification/Loaned", asks=("note",)),
 )  # fmt: skip
 
 LENDING = Lifecycle("lending", W("İstek (veren taraf)", "Lending request"), S.NEW, STATES, ROWS)

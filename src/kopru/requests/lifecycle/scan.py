@@ -18,6 +18,10 @@ LENDING_SCAN: dict[str, tuple[str, ...]] = {
     LendingState.SHIPPED: ("check_in", "close"),
     LendingState.OUT: ("check_in", "close"),
     LendingState.RETURNING: ("check_in", "close"),
+    LendingState.RENEWAL_ASKED: ("check_in", "close"),
+    LendingState.RECALLED: ("check_in", "close"),
+    LendingState.OVERDUE: ("check_in", "close"),
+    LendingState.CLAIMED: ("check_in", "close"),
     LendingState.CHECKED_IN: ("close",),
 }
 
@@ -28,11 +32,19 @@ PATRON_REQUEST_SCAN: dict[str, tuple[str, ...]] = {
     PatronRequestState.CANCEL_ASKED: ("arrive",),
     PatronRequestState.READY: ("hand_over",),
     PatronRequestState.WITH_READER: ("take_back",),
+    PatronRequestState.RENEWAL_ASKED: ("take_back",),
+    PatronRequestState.RECALLED: ("take_back",),
+    PatronRequestState.OVERDUE: ("take_back",),
 }
 
 #: requester, by the borrowing alone: posting back, and items nobody waits for any more
 BORROWING_SCAN: dict[str, tuple[str, ...]] = {
     BorrowingState.SHIPPED: ("receive",),
+    BorrowingState.NOT_ARRIVED: ("receive",),
     BorrowingState.WITHDRAWN: ("receive",),
     BorrowingState.RECEIVED: ("post_back",),
+    BorrowingState.RECALLED: ("post_back",),
+    BorrowingState.OVERDUE: ("post_back",),
+    BorrowingState.DAMAGED: ("post_back",),
+    BorrowingState.LOST: ("found",),
 }

@@ -4,6 +4,7 @@ from kopru.requests.models.borrowing import BorrowingRequest
 from kopru.requests.models.happening import Happening, Untold
 from kopru.requests.models.lending import LendingRequest
 from kopru.requests.models.patron_request import Counter, Note, PatronRequest, RotaEntry
+from kopru.requests.models.stray import Stray
 
 __all__ = [
     "BorrowingRequest",
@@ -13,5 +14,6 @@ __all__ = [
     "Note",
     "PatronRequest",
     "RotaEntry",
+    "Stray",
     "Untold",
 ]

@@ -17,6 +17,13 @@ LIVE = (
     BorrowingState.SHIPPED,
     BorrowingState.RECEIVED,
     BorrowingState.CANCEL_ASKED,
+    BorrowingState.CONDITIONAL,
+    BorrowingState.NOT_ARRIVED,
+    BorrowingState.RENEWAL_ASKED,
+    BorrowingState.RECALLED,
+    BorrowingState.OVERDUE,
+    BorrowingState.LOST,
+    BorrowingState.DAMAGED,
 )
 
 
@@ -50,6 +57,14 @@ class BorrowingRequest(Subject):
     answer_by = models.DateField(null=True)
     reminded_at = models.DateTimeField(null=True)
     reason_unfilled = models.CharField(max_length=60, blank=True)
+    #: the condition that stands, as requests.conditions.Condition keeps it
+    condition = models.JSONField(default=dict)
+    condition_by = models.DateField(null=True)
+    #: from when on it may be asked for again
+    retry_after = models.DateField(null=True)
+    renewals = models.PositiveSmallIntegerField(default=0)
+    #: when, by its own clock, the supplier last changed something
+    supplier_since = models.DateTimeField(null=True)
     item_barcode = models.CharField(max_length=60, blank=True, db_index=True)
     due_date = models.DateField(null=True)
     expected_on = models.DateField(null=True)

@@ -54,6 +54,12 @@ class LendingRequest(Subject):
     item_barcode = models.CharField(max_length=60, blank=True, db_index=True)
     condition_note = models.CharField(max_length=200, blank=True)
     due_date = models.DateField(null=True)
+    #: the condition that we made, as requests.conditions.Condition keeps it
+    condition = models.JSONField(default=dict)
+    condition_by = models.DateField(null=True)
+    retry_after = models.DateField(null=True)
+    renewals = models.PositiveSmallIntegerField(default=0)
+    warnings = models.PositiveSmallIntegerField(default=0)
     reason_unfilled = models.CharField(max_length=60, blank=True)
     parcel = models.ForeignKey(
         Parcel, on_delete=models.SET_NULL, null=True, related_name="lending_requests"

@@ -76,6 +76,10 @@ class PatronRequest(Subject):
     reply_by = models.DateField(null=True, blank=True)
     collect_by = models.DateField(null=True, blank=True)
     due_date = models.DateField(null=True, blank=True)
+    condition_by = models.DateField(null=True, blank=True)
+    #: how often the reader was called to collect, and reminded of the due date
+    calls = models.PositiveSmallIntegerField(default=0)
+    reminders = models.PositiveSmallIntegerField(default=0)
     #: how `due_date` came about, as printed by clocks.Chain
     due_chain = models.JSONField(default=dict)
     search_key = models.CharField(max_length=700, blank=True, db_index=False)

@@ -11,7 +11,16 @@ from kopru.connections.errands.running import Counterpart, tell_all
 from kopru.intake.drafts import completed
 from kopru.libraries.models import Library, User
 from kopru.patrons.models import Patron
-from kopru.requests.actions import arrivals, requester, supplier
+from kopru.requests.actions import (
+    arrivals,
+    claims,
+    conditions,
+    loan_time,
+    losses,
+    reader_time,
+    requester,
+    supplier,
+)
 from kopru.requests.actions.scanning import scan
 from kopru.requests.actions.steps import Act, Actor, Refused
 from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
@@ -148,6 +157,58 @@ class Life:
         if self.borrowing.state == "received":
             arrivals.post_back(self.borrowing.pk, act=self._act(self.asked.library))
 
+    def offer_condition(self) -> None:
+        """The supplier would, on a condition."""
+        code = self.chance.choice(("NoReproduction", "LibraryUseOnly"))
+        conditions.offer_condition(self.lending.pk, code=code, act=self._act(self.lending.library))
+
+    def ask_renewal(self) -> None:
+        """The desk asks for more time, for the reader."""
+        reader_time.ask_renewal(self.asked.pk, act=self._act(self.asked.library))
+
+    def renew(self) -> None:
+        """The supplier gives it."""
+        loan_time.renew(self.lending.pk, act=self._act(self.lending.library))
+
+    def recall(self) -> None:
+        """The supplier needs it back."""
+        loan_time.recall(self.lending.pk, act=self._act(self.lending.library))
+
+    def late(self) -> None:
+        """Both due dates pass, and nobody brings it."""
+        due = max(d for d in (self.asked.due_date, self.lending.due_date) if d)
+        self.now += timedelta(days=max((due - self.now.date()).days + 1, 0))
+        system = Act(Actor.system(), self.now)
+        reader_time.mark_overdue(self.asked.pk, act=system)
+        loan_time.mark_overdue(self.lending.pk, act=system)
+
+    def leave(self) -> None:
+        """The reader never comes."""
+        for _ in range(2):
+            self.wait(24 * 9)
+            if self.asked.calls == 0:
+                reader_time.call_again(self.asked.pk, act=Act(Actor.system(), self.now))
+        reader_time.not_collected(self.asked.pk, act=Act(Actor.system(), self.now))
+
+    def lose(self) -> None:
+        """It cannot be found: in the post, or with the reader."""
+        losses.lose(self.borrowing.pk, act=self._act(self.asked.library))
+
+    def miss(self) -> None:
+        """The parcel is late."""
+        losses.not_arrived(self.borrowing.pk, act=self._act(self.asked.library))
+
+    def settle(self) -> None:
+        """The loss is made good."""
+        note = "Aynı baskısı alınıp verildi."
+        claims.settle(self.lending.pk, note=note, act=self._act(self.lending.library))
+
+    def find_damage(self) -> None:
+        """It comes home wet."""
+        supplier.check_in(self.lending.pk, act=self._act(self.lending.library))
+        note = "Su almış, sayfaları dalgalı."
+        claims.find_damage(self.lending.pk, note=note, act=self._act(self.lending.library))
+
 
 #: a step and the hours until the next one
 Script = tuple[tuple[Callable[[Life], None], float], ...]
@@ -165,22 +226,32 @@ _AFTER: Script = _COMPLETED[2:]
 
 #: (what becomes of it, how many of two hundred, hours ago it began, the script)
 PLOTS: tuple[tuple[str, int, tuple[float, float], Script], ...] = (
-    ("completed", 68, (600, 2800), _COMPLETED),
+    ("completed", 60, (600, 2800), _COMPLETED),
     ("completed at the second library", 8, (700, 2600), (*_NO_THEN, *_AFTER)),
     ("completed after silence", 3, (900, 2600), (*_SILENT_THEN, *_AFTER)),
-    ("new", 10, (1, 20), ((Life.ask, 1),)),
+    ("new", 8, (1, 20), ((Life.ask, 1),)),
     ("a detail is awaited", 5, (10, 90), ((Life.ask, 4), (Life.question, 1))),
     ("verified, not yet sent", 4, (5, 24), ((Life.ask, 3), (Life.verify, 1))),
-    ("asked of a library", 15, (6, 40), ((Life.ask, 2), (Life.send, 1))),
+    ("asked of a library", 10, (6, 40), ((Life.ask, 2), (Life.send, 1))),
     ("the supplier looks", 7, (20, 60), ((Life.ask, 2), (Life.send, 3), (Life.search, 1))),
     ("promised", 5, (24, 60), ((Life.ask, 2), (Life.send, 3), (Life.search, 2), (Life.promise, 1))),
     ("packed", 4, (24, 60), ((Life.ask, 2), (Life.send, 3), (Life.search, 2), (Life.promise, 1), (Life.pack, 1))),
     ("cancellation asked", 3, (30, 70), ((Life.ask, 2), (Life.send, 3), (Life.search, 2), (Life.promise, 2), (Life.cancel, 1))),
-    ("on its way", 13, (60, 110), (*_SHIPPED[:-1], (Life.scan_there, 1))),
+    ("on its way", 12, (60, 110), (*_SHIPPED[:-1], (Life.scan_there, 1))),
     ("ready to collect", 11, (90, 150), (*_READY[:-1], (Life.scan_here, 1))),
-    ("with the reader", 16, (140, 420), (*_WITH_READER[:-1], (Life.scan_here, 1))),
+    ("with the reader", 12, (140, 420), (*_WITH_READER[:-1], (Life.scan_here, 1))),
     ("taken back", 4, (400, 600), (*_TAKEN_BACK[:-1], (Life.take_back, 1))),
     ("coming home", 6, (420, 620), (*_RETURNING[:-1], (Life.post_back_if_due, 1))),
+    ("a condition is offered", 3, (20, 50), (*_SENT[:-1], (Life.send, 6), (Life.offer_condition, 1))),
+    ("completed after a renewal", 3, (1100, 2800), (*_WITH_READER, (Life.ask_renewal, 20), (Life.renew, 200), *_COMPLETED[6:])),
+    ("a renewal is asked for", 2, (300, 420), (*_WITH_READER[:-1], (Life.scan_here, 180), (Life.ask_renewal, 1))),
+    ("recalled", 2, (260, 300), (*_WITH_READER[:-1], (Life.scan_here, 120), (Life.recall, 1))),
+    ("overdue", 2, (1150, 1250), (*_WITH_READER[:-1], (Life.scan_here, 24), (Life.late, 1))),
+    ("not collected", 2, (700, 760), (*_READY[:-1], (Life.scan_here, 1), (Life.leave, 1))),
+    ("a parcel is late", 2, (240, 280), (*_SHIPPED[:-1], (Life.scan_there, 150), (Life.miss, 1))),
+    ("lost with the reader", 1, (500, 600), (*_WITH_READER, (Life.lose, 1))),
+    ("lost and settled", 2, (900, 2400), (*_WITH_READER, (Life.lose, 120), (Life.settle, 1))),
+    ("came home damaged", 1, (600, 700), (*_RETURNING, (Life.find_damage, 1))),
     ("refused at home", 6, (100, 2400), ((Life.ask, 6), (Life.refuse, 1))),
     ("could not be supplied", 5, (300, 2400), (*_SENT, (Life.give_up, 1))),
     ("cancelled before sending", 4, (100, 2400), ((Life.ask, 3), (Life.cancel, 1))),

@@ -13,11 +13,14 @@ from kopru.intake.models import Draft
 from kopru.libraries.models import Library
 from kopru.libraries.sight import Sight
 from kopru.patrons.models import Patron, Standing
-from kopru.requests.queries import QUEUES, Queue, queue_rows
+from kopru.requests.desk import QUEUES, Queue, queue_rows
+from kopru.requests.models import Stray
 from kopru.web.frame.nav import counts_by
 
 #: piles in which somebody can act today; in the others a parcel or a reader has to come first
-TO_DO = ("pull", "pack", "decide_cancel", "send", "post_back", "check_in", "chase")
+TO_DO = (
+    "pull", "pack", "decide_cancel", "decide_renewal", "send", "post_back", "check_in", "chase",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,12 @@ class Waiting:
     accounts: int
     dead: int
     mailboxes: int
+    strays: int
 
     @property
     def is_nothing(self) -> bool:
         """All is done."""
-        others = self.drafts or self.accounts or self.dead or self.mailboxes
+        others = self.drafts or self.accounts or self.dead or self.mailboxes or self.strays
         return not others and not any(pile.count for pile in self.piles)
 
     @property
@@ -73,6 +77,7 @@ def waiting(library: Library, *, today: date) -> Waiting:
         asked,
         Errand.objects.of(library).dead(),
         troubled,
+        Stray.objects.of(library).open(),
     )
     first, *rest = (
         *(_of_queue(queue, n, library, today) for n, queue in enumerate(QUEUES)),

@@ -1,5 +1,6 @@
 """Small forms that a step of a request asks for, and the citation."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kopru.common.citation import KINDS, Citation
 from kopru.common.identifiers import isbn13, issn
-from kopru.requests.reasons import REFUSED, UNFILLED
+from kopru.common.words import Words
+from kopru.requests.reasons import LOAN_CONDITIONS, REFUSED, RETRY, UNFILLED
 from kopru.web.desk.here import say
 
 KIND_LABELS = {
@@ -26,9 +28,7 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["reason"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "—"), *((code, say(words)) for code, words in REFUSED.items())]
+        _choose(self.fields["reason"], REFUSED)
 
 
 class UnfilledForm(forms.Form):
@@ -38,9 +38,7 @@ class UnfilledForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["reason"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "—"), *((code, say(words)) for code, words in UNFILLED.items())]
+        _choose(self.fields["reason"], UNFILLED)
 
 
 class QuestionForm(forms.Form):
@@ -106,6 +104,83 @@ class ArrivalForm(forms.Form):
         label=_("Freight paid at the door (TRY)"),
         max_digits=9, decimal_places=2, min_value=0, required=False, localize=True,
     )  # fmt: skip
+
+
+class ItemNoteForm(forms.Form):
+    """What is the matter with an item."""
+
+    note = forms.CharField(
+        label=_("What is the matter"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=300,
+        help_text=_("The other library is told, so write of the item and of nobody's person."),
+    )
+
+
+class ConditionOfferForm(forms.Form):
+    """On which condition we would supply."""
+
+    code = forms.ChoiceField(label=_("Condition"), required=False)
+    text = forms.CharField(
+        label=_("In words"), max_length=200, required=False,
+        help_text=_("For example the edition or the carrier that you offer."),
+    )  # fmt: skip
+    days = forms.IntegerField(
+        label=_("Days of the loan"), required=False, min_value=1, max_value=365
+    )
+    cost = forms.DecimalField(
+        label=_("Price"), max_digits=9, decimal_places=2, min_value=0, required=False, localize=True
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self.fields["code"], LOAN_CONDITIONS)
+
+    def clean(self) -> dict[str, Any]:
+        """One of them has to be said."""
+        said = super().clean() or self.cleaned_data
+        if not self.errors and not (said.get("code") or said.get("text") or said.get("cost")):
+            self.add_error("code", _("Name a condition, a price or both."))
+        return said
+
+
+class RetryForm(forms.Form):
+    """How, or when, it could be had."""
+
+    reason = forms.ChoiceField(label=_("How or when"), help_text=_("The other library is told."))
+    retry_after = forms.DateField(
+        label=_("Not before"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self.fields["reason"], RETRY)
+
+
+class DueForm(forms.Form):
+    """A new due date; without one that of our rules."""
+
+    due_date = forms.DateField(
+        label=_("New due date"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The day that your rules give is filled in."),
+    )  # fmt: skip
+
+
+class FoundHereForm(forms.Form):
+    """Where it turned up."""
+
+    reason = forms.ChoiceField(label=_("Reason"), help_text=_("The reader is told."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = ("held_and_in", "open_access")
+        _choose(self.fields["reason"], {code: REFUSED[code] for code in here})
+
+
+def _choose(field: forms.Field, words: Mapping[str, Words]) -> None:
+    if isinstance(field, forms.ChoiceField):
+        field.choices = [("", "—"), *((code, say(said)) for code, said in words.items())]
 
 
 class NoteForm(forms.Form):

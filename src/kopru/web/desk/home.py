@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from kopru.connections.mailbox.models import Account
 from kopru.libraries.models import Library
+from kopru.requests.desk import queue_rows
 from kopru.requests.lifecycle import LendingState as L
 from kopru.requests.models import BorrowingRequest, LendingRequest
-from kopru.requests.queries import queue_rows
 from kopru.web.desk.counts import waiting
 from kopru.web.desk.here import here
 from kopru.web.desk.queues import ICONS, queue_named
@@ -33,7 +32,11 @@ def show_desk(request: KopruRequest) -> HttpResponse:
     boxes = Account.objects.filter(library=library, is_on=True).exclude(trouble="")
     context = {
         "waiting": found,
-        "piles": [(pile, ICONS[pile.queue.code]) for pile in found.piles],
+        "piles": [
+            (pile, ICONS[pile.queue.code])
+            for pile in found.piles
+            if pile.count or not pile.queue.seldom
+        ],
         "mailboxes": list(boxes) if found.mailboxes else [],
         "first": first_of_all(library, today=today),
     }
@@ -44,7 +47,9 @@ def first_of_all(library: Library, *, today: date) -> list[Row]:
     """The rows that others wait for, by the day they have to be done; at most `FIRST`."""
     lendings = (
         LendingRequest.objects.of(library)
-        .filter(state__in=(L.NEW, L.SEARCHING, L.PROMISED, L.PACKED, L.CANCEL_ASKED))
+        .filter(
+            state__in=(L.NEW, L.SEARCHING, L.PROMISED, L.PACKED, L.CANCEL_ASKED, L.RENEWAL_ASKED)
+        )
         .select_related("requester")
         .order_by(Coalesce("ship_by", "answer_by"), "state_since")[:FIRST]
     )
@@ -52,7 +57,7 @@ def first_of_all(library: Library, *, today: date) -> list[Row]:
     requests = queue_rows(queue_named("send"), library, today=today)[:FIRST]
     due_back = (
         BorrowingRequest.objects.of(library)
-        .filter(Q(state="received"), due_date__lt=today)
+        .filter(state__in=("received", "recalled", "overdue"), due_date__lt=today)
         .select_related("supplier", "patron_request__patron")
         .order_by("due_date")[:FIRST]
     )

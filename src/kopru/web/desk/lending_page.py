@@ -7,6 +7,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from lxml import etree
@@ -14,11 +15,15 @@ from lxml import etree
 from kopru.catalogue.models import Holding
 from kopru.common.words import Words
 from kopru.connections.iso18626.models import Message
+from kopru.libraries.policy.deciding import lending as lend
 from kopru.libraries.policy.explaining import Line, rule_of
 from kopru.patrons.models import PatronGroup
+from kopru.requests.actions.loan_time import due_if_renewed
 from kopru.requests.cases import judged
+from kopru.requests.conditions import Condition
 from kopru.requests.lifecycle import LendingState
 from kopru.requests.models import LendingRequest
+from kopru.requests.renewing import renewal_case
 from kopru.web.desk.here import act_of, attempt, here, say, undo_address
 from kopru.web.desk.request_page import last_deed
 from kopru.web.desk.saying import TONES, from_dict, message_words
@@ -60,16 +65,24 @@ def _page(
             url,
             hide=("search",),
             sent_back=sent_back,
-            initial={"item_barcode": lending.item_barcode},
+            initial=_initial(lending),
         ),
         "group": PatronGroup(group).label if group in PatronGroup.values else group,
         "rules": _rules(lending),
+        "condition": Condition.from_dict(lending.condition).said() if lending.condition else None,
         "shelf": from_dict(lending.shelf_facts),
         "copies": _copies(lending),
         "moments": timeline(library, lending, codes=[lending.request_id]),
         "undo_deed": last_deed(library, lending),
     }
     return render(request, "desk/lending.html", context, status=status)
+
+
+def _initial(lending: LendingRequest) -> dict[str, object]:
+    first: dict[str, object] = {"item_barcode": lending.item_barcode}
+    if lending.due_date:
+        first["due_date"] = due_if_renewed(lending, today=timezone.localdate())
+    return first
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +96,13 @@ class _Rules:
 
 
 def _rules(lending: LendingRequest) -> _Rules | None:
-    if lending.state not in (LendingState.NEW, LendingState.SEARCHING):
+    if lending.state in (LendingState.NEW, LendingState.SEARCHING):
+        decision, _case = judged(lending)
+    elif lending.state == LendingState.RENEWAL_ASKED:
+        case = renewal_case(lending, today=timezone.localdate())
+        decision = lend(lending.library.terms(on=lending.asked_at.date()), case)
+    else:
         return None
-    decision, _case = judged(lending)
     return _Rules(
         decision.is_allowed,
         [(finding.words, rule_of(decision, finding)) for finding in decision.against],

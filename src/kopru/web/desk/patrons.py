@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kopru.patrons import actions
 from kopru.patrons.models import Patron, PatronGroup, Standing
+from kopru.requests.actions.leaving import Left, holding_up, leave
 from kopru.requests.lifecycle import PATRON_REQUEST
 from kopru.web.desk.export import csv_answer
-from kopru.web.desk.here import here, page_of
+from kopru.web.desk.here import act_of, here, page_of
 from kopru.web.desk.patron_forms import PatronForm, RegisterForm, WhyForm, masked_words
 from kopru.web.desk.rows import row_of
 from kopru.web.frame.flash import flash
@@ -90,6 +91,7 @@ def _page(
         "notices": patron.notices.order_by("-written_at")[:10],
         "may_ask": patron.may_ask(on=today),
         "why": why or WhyForm(),
+        "holding_up": [row_of(one, today=today) for one in holding_up(patron)],
         "is_run_out": patron.valid_until is not None and patron.valid_until < today,
     }
     return render(request, "desk/patron.html", context, status=status)
@@ -144,7 +146,7 @@ def edit(request: KopruRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_only
 def decide(request: KopruRequest, pk: int, what: str) -> HttpResponse:
-    """approve, refuse, block or unblock; refusing and blocking need POST field `why`."""
+    """approve, refuse, block, unblock or leave; refusing and blocking need POST field `why`."""
     patron, library = load(request, pk), here(request)
     form = WhyForm(request.POST)
     if what in ("refuse", "block") and not form.is_valid():
@@ -164,7 +166,17 @@ def decide(request: KopruRequest, pk: int, what: str) -> HttpResponse:
             _("Blocked: %(name)s cannot ask any more.") % {"name": patron.name},
             tone="neutral",
         )
+    elif what == "leave" and patron.standing in (Standing.MEMBER, Standing.BLOCKED):
+        _left(request, leave(patron, act=act_of(request)))
     elif what == "unblock" and patron.standing == Standing.BLOCKED:
         actions.unblock(pk, library=library)
         flash(request, _("%(name)s may ask again.") % {"name": patron.name})
     return redirect("desk_patron", pk)
+
+
+def _left(request: KopruRequest, left: Left) -> None:
+    if left.holding_up:
+        words = _("The reader has left. Something still has to come back; see below.")
+        flash(request, words, tone="warn")
+    else:
+        flash(request, _("The reader has left; nothing holds up the clearance."))

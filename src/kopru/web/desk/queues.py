@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopru.common.text import fold
-from kopru.requests.queries import QUEUES, Queue, queue_rows
+from kopru.requests.desk import QUEUES, Queue, queue_rows
 from kopru.web.desk.export import csv_answer
 from kopru.web.desk.here import here, page_of, say
 from kopru.web.desk.rows import Row, row_of
@@ -29,6 +29,8 @@ ICONS = {
     "pull": "book-open", "pack": "archive-box", "decide_cancel": "scale", "send": "paper-airplane",
     "unpack": "inbox-arrow-down", "hand_over": "hand-raised", "take_back": "arrow-uturn-left",
     "post_back": "truck", "check_in": "check-badge", "chase": "bell-alert",
+    "decide_renewal": "calendar-days", "decide_condition": "question-mark-circle", "call_home": "exclamation-triangle",
+    "conditions_out": "question-mark-circle", "settle": "exclamation-triangle", "claims": "scale",
 }  # fmt: skip
 
 

@@ -17,15 +17,19 @@ from django.views.decorators.http import require_POST, require_safe
 from kopru.common.words import Words
 from kopru.libraries.models import Library
 from kopru.requests.actions import requester
+from kopru.requests.actions.arrivals import HELD
 from kopru.requests.actions.rota import ranked_holders
 from kopru.requests.actions.undoing import can_undo
+from kopru.requests.conditions import Condition
 from kopru.requests.eligibility import Objection
+from kopru.requests.lifecycle import BorrowingState as B
 from kopru.requests.lifecycle import PatronRequestState as S
 from kopru.requests.models import BorrowingRequest, PatronRequest
 from kopru.requests.models.subject import Subject
-from kopru.requests.queries import judge, story
+from kopru.requests.queries import judge, same_work, story
 from kopru.web.desk.forms import NoteForm
 from kopru.web.desk.here import act_of, attempt, here, said_against, say, undo_address
+from kopru.web.desk.rows import row_of
 from kopru.web.desk.saying import TONES, from_dict
 from kopru.web.desk.steps import (
     BORROWING_DEEDS,
@@ -40,6 +44,17 @@ from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest, staff_only
 
 _BEFORE_SENDING = (S.NEW, S.SOURCING)
+#: of a loan that its reader does not wait for any more
+_NEED_HANDS = (
+    B.SHIPPED,
+    B.RECEIVED,
+    B.WITHDRAWN,
+    B.RECALLED,
+    B.OVERDUE,
+    B.NOT_ARRIVED,
+    B.LOST,
+    B.DISPUTED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +90,14 @@ def _page(
     library, now = here(request), timezone.now()
     loans = list(wanted.borrowing_requests.select_related("supplier", "return_parcel"))
     against = _objections(wanted, now)
-    rota = _rota(wanted, loans, now)
+    rota, today = _rota(wanted, loans, now), timezone.localdate(now)
+    loan = next((b for b in loans if b.pk == wanted.current_id), None)
     context = {
         "wanted": wanted,
         "cited": wanted.citation,
         "tone": TONES.get(wanted.state, "neutral"),
-        "loan": next((b for b in loans if b.pk == wanted.current_id), None),
+        "loan": loan,
+        "condition": Condition.from_dict(loan.condition).said() if loan and loan.condition else None,
         "loans": loans,
         "rota": rota,
         "offers": _offers(wanted, loans, sent_back),
@@ -91,6 +108,7 @@ def _page(
         "others": Library.objects.active().exclude(pk=library.pk)
         if wanted.state in _BEFORE_SENDING
         else [],
+        "same_work": [row_of(one, today=today) for one in same_work(wanted)],
         "due_chain": from_dict(wanted.due_chain),
         "moments": timeline(
             library, wanted, *loans, codes=[b.request_id for b in loans], number=wanted.number,
@@ -159,15 +177,26 @@ def _offers(
 
     found = offers(wanted, own, hide=("request",), sent_back=sent_back)
     for loan in loans:
-        needs_hands = loan.pk == wanted.current_id or loan.state in (
-            "shipped",
-            "received",
-            "withdrawn",
-        )
-        if needs_hands:
+        if loan.pk == wanted.current_id or loan.state in _NEED_HANDS:
             found += _loan_offers(wanted, loan, sent_back)
     order = ("next", "", "no")
     return sorted(found, key=lambda o: order.index(o.tone))
+
+
+#: what is done to the loan of a reader's request only while the request stands so
+_ONLY_IN = {
+    "withdraw": (S.REQUESTED,),
+    "arrived_damaged": (S.READY, S.NOT_COLLECTED),
+    "return_wrong": (S.ON_ITS_WAY, S.READY),
+    "damage": (S.TAKEN_BACK,),
+}
+
+
+def _elsewhere(state: str) -> tuple[str, ...]:
+    """Steps of the loan that are offered as the request's own, or not while it stands so."""
+    held = ("post_back",) if state in HELD else ()
+    others = (action for action, states in _ONLY_IN.items() if state not in states)
+    return ("accept_condition", "decline_condition", "ask_renewal", *held, *others)
 
 
 def _loan_offers(
@@ -176,9 +205,7 @@ def _loan_offers(
     def of_loan(action: str) -> str:
         return reverse("desk_loan_do", args=[wanted.number, loan.pk, action])
 
-    hide: tuple[str, ...] = ()
-    if loan.pk == wanted.current_id and wanted.state in (S.READY, S.WITH_READER):
-        hide = ("post_back",)
+    hide = _elsewhere(wanted.state) if loan.pk == wanted.current_id else ()
     if loan.reminded_at:
         hide = (*hide, "remind")
     return offers(loan, of_loan, hide=hide, sent_back=sent_back)

@@ -40,14 +40,19 @@ class Row:
 _UNTIL: dict[str, dict[str, str]] = {
     "lending": {
         L.NEW: "answer_by", L.SEARCHING: "answer_by", L.PROMISED: "ship_by", L.PACKED: "ship_by",
-        L.SHIPPED: "due_date", L.OUT: "due_date", L.RETURNING: "due_date",
+        L.SHIPPED: "due_date", L.OUT: "due_date", L.RETURNING: "due_date", L.RENEWAL_ASKED: "due_date",
+        L.RECALLED: "due_date", L.OVERDUE: "due_date", L.CONDITIONAL: "condition_by",
     },
     "borrowing": {
         B.SENT: "answer_by", B.EXPECTED: "answer_by", B.SHIPPED: "expected_on",
-        B.PROMISED: "expected_on", B.RECEIVED: "due_date",
+        B.PROMISED: "expected_on", B.RECEIVED: "due_date", B.NOT_ARRIVED: "expected_on",
+        B.RENEWAL_ASKED: "due_date", B.RECALLED: "due_date", B.OVERDUE: "due_date",
+        B.CONDITIONAL: "condition_by",
     },
     "patron_request": {
         S.READY: "collect_by", S.WITH_READER: "due_date", S.NEEDS_INFO: "reply_by",
+        S.RENEWAL_ASKED: "due_date", S.RECALLED: "due_date", S.OVERDUE: "due_date",
+        S.CONDITION_OFFERED: "condition_by",
     },
 }  # fmt: skip
 

@@ -24,6 +24,13 @@ REFUSED = {
     "already_told": W("Geri alınamaz: karşı taraf ya da okur öğrendi.", "This cannot be taken back: the other side or the reader has been told."),
     "moved_on": W("Geri alınamaz: bu arada istek ilerledi.", "This cannot be taken back: the request has moved on since."),
     "already_decided": W("Bu başvuru için zaten karar verilmiş.", "This has been decided already."),
+    "standstill": W("Ağda istek göndermek şu sıra durduruldu.", "The network sends no requests at present."),
+    "stray_unsaid": W("Eser adı, barkod ya da takip numarası yazın.", "Write a title, a barcode or a tracking number."),
+    "note_missing": W("Ne olduğunu kısaca yazın.", "Please write briefly what it is."),
+    "condition_missing": W("Bir koşul, bir bedel ya da bir açıklama yazın.", "Please name a condition, a price or a note."),
+    "due_earlier": W("Yeni gün eskisinden önce olamaz.", "The new date cannot be before the old one."),
+    "no_recall": W("Kuralınız geri çağırmamayı söz veriyor.", "Your rules promise not to recall."),
+    "no_renewal": W("Bu ödünç için süre uzatılması istenemez.", "More time cannot be asked for this loan."),
     "reader_missing": W("Önce okuru seçin ya da kaydedin.", "Choose or register the reader first."),
 }  # fmt: skip
 _UNKNOWN = W("Yapılamadı: {code} {detail}", "This could not be done: {code} {detail}")
@@ -81,6 +88,8 @@ SAYS = {
     "Notification": W("Bildirim", "Notice"),
     "StatusRequest": W("Durum sorusu", "Question on the status"),
     "Renew": W("Uzatma isteği", "Renewal asked"),
+    "RetryPossible": W("Yeniden denenebilir", "Retry possible"),
+    "CompletedWithoutReturn": W("Dönmeden kapandı", "Completed without return"),
 }
 
 
@@ -92,6 +101,7 @@ def message_words(says: str) -> Words:
 
 #: what speaks against a request, as staff say it of the reader (to readers: `reasons.REFUSED`)
 OBJECTIONS = {
+    "standstill": W("Ağda istek göndermek şu sıra durduruldu.", "The network sends no requests at present."),
     "blocked": W("Okur engelli; talepte bulunamaz.", "The reader is blocked and may not ask."),
     "held_and_in": W("Kütüphanemizde var ve rafta.", "We hold it and it is on the shelf."),
     "not_eligible": W("Bu hizmet okurun grubuna açık değil.", "The service is not open to the reader's group."),
@@ -120,6 +130,22 @@ EVENTS = {
     "unfilled": W("Sağlanamadı", "Could not be supplied"),
     "cancelled": W("İptal edildi", "Cancelled"),
     "cancel_refused": W("İptal edilemedi", "Could not be cancelled"),
+    "condition_offered": W("Koşul soruldu", "Condition asked"),
+    "condition_lapsed": W("Koşulun süresi doldu", "Condition lapsed"),
+    "lost_in_post": W("Yolda kayboldu", "Lost in the post"),
+    "wrong_item": W("Yanlış yayın geldi", "The wrong item came"),
+    "collect_again": W("Yeniden çağrıldı", "Called again"),
+    "not_collected": W("Alınmadı", "Not collected"),
+    "recalled_unread": W("Alınmadan geri çağrıldı", "Recalled before it was collected"),
+    "due_soon": W("Günü yaklaşıyor", "Due soon"),
+    "renewed": W("Yeni iade tarihi", "New due date"),
+    "renewal_refused": W("Süre uzatılamadı", "Not renewed"),
+    "recalled": W("Geri çağrıldı", "Recalled"),
+    "overdue": W("Gecikti", "Overdue"),
+    "overdue_again": W("Yeniden hatırlatıldı", "Reminded again"),
+    "lost": W("Kayıp bildirildi", "Reported lost"),
+    "damaged": W("Hasar bildirildi", "Damage reported"),
+    "settled": W("Dosya kapandı", "Settled"),
     "lapsed": W("Yanıtsız kapandı", "Closed unanswered"),
     "account_asked": W("Hesap istendi", "Account asked for"),
     "account_refused": W("Hesap isteği reddedildi", "Account refused"),
@@ -194,4 +220,7 @@ TONES = {
     "sent": "wait", "expected": "wait", "promised": "good", "shipped": "wait", "received": "good",
     "returned": "wait", "withdrawn": "warn", "searching": "warn", "packed": "warn", "out": "good",
     "returning": "wait", "checked_in": "good", "closed": "neutral",
+    "condition_offered": "warn", "conditional": "wait", "retry_offered": "bad", "renewal_asked": "warn",
+    "recalled": "warn", "overdue": "bad", "not_collected": "warn", "not_arrived": "bad", "lost": "bad",
+    "damaged": "bad", "disputed": "bad", "claimed": "bad",
 }  # fmt: skip

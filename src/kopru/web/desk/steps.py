@@ -8,7 +8,16 @@ from typing import Any
 from django import forms
 
 from kopru.libraries.models import Library
-from kopru.requests.actions import arrivals, requester, supplier
+from kopru.requests.actions import (
+    arrivals,
+    claims,
+    conditions,
+    loan_time,
+    losses,
+    reader_time,
+    requester,
+    supplier,
+)
 from kopru.requests.actions.steps import Act
 from kopru.requests.lifecycle import BorrowingState, By, Step
 from kopru.requests.models.subject import Subject
@@ -16,9 +25,14 @@ from kopru.web.desk.forms import (
     ArrivalForm,
     BarcodeForm,
     ConditionForm,
+    ConditionOfferForm,
+    DueForm,
+    FoundHereForm,
+    ItemNoteForm,
     ProofForm,
     QuestionForm,
     ReasonForm,
+    RetryForm,
     ShipForm,
     TrackingForm,
     UnfilledForm,
@@ -47,6 +61,11 @@ PATRON_REQUEST_DEEDS: Mapping[str, Deed] = {
     "ask_cancel": Deed(requester.cancel, tone="no"),
     "hand_over": Deed(arrivals.hand_over, tone="next"),
     "take_back": Deed(arrivals.take_back, tone="next"),
+    "accept_condition": Deed(conditions.accept_condition, tone="next"),
+    "decline_condition": Deed(conditions.decline_condition),
+    "ask_renewal": Deed(reader_time.ask_renewal),
+    "not_collected": Deed(reader_time.not_collected),
+    "found_here": Deed(losses.found_here, FoundHereForm, "no"),
 }
 #: steps of the loan that the reader's request waits for, or of one that came too late
 BORROWING_DEEDS: Mapping[str, Deed] = {
@@ -55,6 +74,13 @@ BORROWING_DEEDS: Mapping[str, Deed] = {
     "remind": Deed(requester.remind),
     "withdraw": Deed(requester.withdraw, tone="no"),
     "close_by_hand": Deed(arrivals.close_by_hand, ProofForm),
+    "not_arrived": Deed(losses.not_arrived),
+    "arrived_damaged": Deed(losses.arrived_damaged, ItemNoteForm),
+    "return_wrong": Deed(losses.return_wrong, ItemNoteForm, "no"),
+    "lose": Deed(losses.lose, tone="no"),
+    "found": Deed(losses.found, tone="next"),
+    "damage": Deed(losses.damage, ItemNoteForm, "no"),
+    "dispute": Deed(losses.dispute),
 }
 
 
@@ -68,6 +94,18 @@ LENDING_DEEDS: Mapping[str, Deed] = {
     "close": Deed(supplier.close, tone="next"),
     "accept_cancel": Deed(partial(supplier.answer_cancel, accept=True), tone="next"),
     "refuse_cancel": Deed(partial(supplier.answer_cancel, accept=False)),
+    "offer_condition": Deed(conditions.offer_condition, ConditionOfferForm),
+    "offer_retry": Deed(conditions.offer_retry, RetryForm),
+    "renew": Deed(loan_time.renew, DueForm, "next"),
+    "refuse_renewal": Deed(loan_time.refuse_renewal),
+    "extend": Deed(loan_time.extend, DueForm),
+    "recall": Deed(loan_time.recall),
+    "warn": Deed(loan_time.warn),
+    "write_letter": Deed(loan_time.write_letter),
+    "undelivered": Deed(claims.undelivered),
+    "claim": Deed(claims.claim, ItemNoteForm, "no"),
+    "settle": Deed(claims.settle, ItemNoteForm, "next"),
+    "find_damage": Deed(claims.find_damage, ItemNoteForm),
 }
 DEEDS: Mapping[str, Mapping[str, Deed]] = {
     "patron_request": PATRON_REQUEST_DEEDS,
@@ -120,7 +158,8 @@ def offers(
 
 def _tone(subject: Subject, action: str, deed: Deed) -> str:
     """A parcel may come before its message does, but that is not what one waits for."""
-    unannounced = action == "receive" and subject.state != BorrowingState.SHIPPED
+    announced = (BorrowingState.SHIPPED, BorrowingState.NOT_ARRIVED)
+    unannounced = action == "receive" and subject.state not in announced
     return "" if unannounced else deed.tone
 
 

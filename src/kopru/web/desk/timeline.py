@@ -47,10 +47,15 @@ class Moment:
 
 #: what an incoming message makes of our row, where the table foresees it
 _MEANS = {
-    "New": ("take_in",), "ExpectToSupply": ("expected",), "WillSupply": ("promised", "cancel_refused"),
-    "Loaned": ("shipped", "cancel_refused"), "Unfilled": ("unfilled",), "LoanCompleted": ("completed",),
-    "Cancelled": ("cancel_accepted",), "Received": ("received",), "ShippedReturn": ("returning",),
+    "New": ("take_in",), "ExpectToSupply": ("expected", "condition", "late_yes"),
+    "WillSupply": ("promised", "cancel_refused", "went_back", "late_yes"),
+    "Loaned": ("shipped", "cancel_refused", "renewed", "renewal_refused", "due_told"),
+    "Unfilled": ("unfilled",), "RetryPossible": ("retry",), "LoanCompleted": ("completed",),
+    "CompletedWithoutReturn": ("completed",), "Overdue": ("overdue", "overdue_again", "dispute"),
+    "Recalled": ("recall", "dispute"), "Cancelled": ("cancel_accepted",), "Received": ("received",),
+    "ShippedReturn": ("returning",), "Renew": ("renewal_asked", "renewal_barred"),
     "Cancel": ("cancel", "cancel_asked", "cancel_too_late"),
+    "Notification": ("condition_accepted", "lost_reported", "found_reported", "damage_reported", "not_arrived"),
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from kopru.web.desk import (
     request_page,
     scanning,
     sources,
+    strays,
     targets,
     together,
 )
@@ -33,6 +34,8 @@ urlpatterns = [
     path("", home.show_desk, name="desk"),
     path("queue/<slug:code>/", queues.show_queue, name="desk_queue"),
     path("scan/", scanning.scan_page, name="desk_scan"),
+    path("unknown/", strays.index, name="desk_strays"),
+    path("unknown/<int:pk>/settle/", strays.settle, name="desk_stray_settle"),
     path("undo/<uuid:deed>/", scanning.undo_deed, name="desk_undo"),
     path("requests/", lists.show_requests, name="desk_requests"),
     path("requests/<str:number>/", request_page.show_request, name="desk_request"),

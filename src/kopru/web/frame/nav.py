@@ -80,6 +80,7 @@ NETWORK = (
     Way("network_people", _("Administrators"), "users", "a", first=True),
     Way("network_sources", _("Harvests"), "arrow-down-tray", "o"),
     Way("network_targets", _("Catalogues"), "signal", "t"),
+    Way("network_standstills", _("Hard times"), "pause", "z"),
     Way("desk_doubts", _("Doubtful matches"), "scale", "d"),
     Way("home", _("Search"), "magnifying-glass", "h"),
 )

@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from kopru.web.network import libraries, shared, sources, targets
+from kopru.web.network import libraries, shared, sources, standstills, targets
 
 urlpatterns = [
     path("", libraries.index, name="network"),
     path("add/", libraries.add, name="network_add"),
     path("days/", shared.days, name="network_days"),
     path("days/open/", shared.open_days, name="network_open_days"),
+    path("hard-times/", standstills.index, name="network_standstills"),
+    path("hard-times/<int:pk>/end/", standstills.end, name="network_standstill_end"),
     path("catalogues/", targets.index, name="network_targets"),
     path("people/", shared.people, name="network_people"),
     path("people/invite/", shared.invite, name="network_people_invite"),

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 from kopru.common.citation import Citation
 from kopru.common.words import Words
 from kopru.intake.drafts import matched
-from kopru.requests.actions import requester
-from kopru.requests.actions.steps import Act
+from kopru.requests.actions import conditions, reader_time, requester
+from kopru.requests.actions.steps import Act, Refused
 from kopru.requests.lifecycle import PATRON_REQUEST, By, NotAllowed, PatronRequestState
 from kopru.requests.models import Note, PatronRequest
 from kopru.requests.patron_view import SEVEN, VIEWS, View
@@ -29,6 +29,7 @@ from kopru.web.frame.sight import KopruRequest, reader_only
 from kopru.web.patron import reading
 from kopru.web.patron.asker import act_of
 from kopru.web.patron.by_hand import warn_of_masked
+from kopru.web.patron.deciding import condition_of, renewal_of
 from kopru.web.patron.forms import AnswerForm, CitationForm, masked_post
 from kopru.web.patron.story import story_of, supplier_of
 
@@ -36,8 +37,17 @@ PER_PAGE = 20
 #: something is for the reader to do
 _READERS_TURN = (
     PatronRequestState.NEEDS_INFO,
+    PatronRequestState.CONDITION_OFFERED,
     PatronRequestState.READY,
     PatronRequestState.WITH_READER,
+    PatronRequestState.RECALLED,
+    PatronRequestState.OVERDUE,
+)
+_HAS_IT = (
+    PatronRequestState.WITH_READER,
+    PatronRequestState.RENEWAL_ASKED,
+    PatronRequestState.RECALLED,
+    PatronRequestState.OVERDUE,
 )
 #: a match this likely is taken over when the reader completes a citation
 _LIKELY = 0.8
@@ -59,7 +69,8 @@ class Row:
 def row_of(request: PatronRequest) -> Row:
     """The request's one word, what comes next, and the day that matters now."""
     day = day_that_matters(request)
-    late = bool(day and day[0] == "due" and day[1] < timezone.localdate())
+    waits = request.state == PatronRequestState.RENEWAL_ASKED
+    late = bool(day and day[0] == "due" and day[1] < timezone.localdate() and not waits)
     return Row(request, VIEWS[request.state], day, late)
 
 
@@ -70,11 +81,15 @@ def in_turn(requests: "Iterable[PatronRequest]") -> list[Row]:
 
 
 def day_that_matters(request: PatronRequest) -> tuple[str, date] | None:
-    """A code for what the day is ("collect", "due", "reply", "expected") and the day itself."""
+    """A code for what the day is ("collect", "due", "reply", "answer", "expected") and the day itself."""
     current = request.current
     days = {
         PatronRequestState.READY: ("collect", request.collect_by),
         PatronRequestState.WITH_READER: ("due", request.due_date),
+        PatronRequestState.RENEWAL_ASKED: ("due", request.due_date),
+        PatronRequestState.RECALLED: ("due", request.due_date),
+        PatronRequestState.OVERDUE: ("due", request.due_date),
+        PatronRequestState.CONDITION_OFFERED: ("answer", request.condition_by),
         PatronRequestState.NEEDS_INFO: ("reply", request.reply_by),
         PatronRequestState.ON_ITS_WAY: ("expected", current.expected_on if current else None),
     }
@@ -128,9 +143,12 @@ def _page(
         "lender": supplier_of(one.current),
         "pickup": one.pickup_branch,
         "due_why": _from_dict(one.due_chain),
+        "has_it": one.state in _HAS_IT,
         "why": REFUSED.get(one.reason),
         "cancel": cancel_of(one),
         "answering": one.state == PatronRequestState.NEEDS_INFO,
+        "condition": condition_of(one),
+        "renewal": renewal_of(one),
     }
     if shown["answering"]:
         shown |= {"form": CitationForm(initial=one.citation.as_dict()), "answer": AnswerForm()}
@@ -216,6 +234,38 @@ def _give(one: PatronRequest, form: CitationForm, text: str, act: Act) -> None:
             patron_request=one, author_id=act.actor.id, by=By.READER, text=text, at=act.now,
             for_reader=True,
         )  # fmt: skip
+
+
+@require_POST
+@reader_only
+def patron_condition(request: KopruRequest, number: str) -> HttpResponse:
+    """The reader accepts the condition (POST field `answer` is "yes"), or declines it."""
+    one = _loaded(request, number)
+    accepts = request.POST.get("answer") == "yes"
+    do = conditions.accept_condition if accepts else conditions.decline_condition
+    try:
+        do(one.pk, act=act_of(request))
+    except NotAllowed:
+        flash(request, _("This condition has been answered already."), tone="neutral")
+    else:
+        accepted = _("You accept the condition. The other library goes on with it.")
+        declined = _("You decline the condition. We ask the next library.")
+        flash(request, accepted if accepts else declined)
+    return _back(one)
+
+
+@require_POST
+@reader_only
+def patron_renew(request: KopruRequest, number: str) -> HttpResponse:
+    """The reader asks for more time."""
+    one = _loaded(request, number)
+    try:
+        reader_time.ask_renewal(one.pk, act=act_of(request))
+    except (NotAllowed, Refused):
+        flash(request, _("More time cannot be asked for now."), tone="warn")
+    else:
+        flash(request, _("We have asked for more time. You are not late until the answer comes."))
+    return _back(one)
 
 
 @require_safe

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import JSONField, Q, Value
+from django.db.models import BigIntegerField, JSONField, Q, Value
+from django.db.models.functions import JSONObject
 
 from kopru.catalogue.queries import HolderFacts
 from kopru.common.words import Words
 from kopru.libraries.calendar import OpenDays
-from kopru.libraries.models import ClosingDay, Library, Policy
+from kopru.libraries.models import ClosingDay, Library, Policy, Standstill
 from kopru.libraries.policy.deciding import Decision, applied, lending
 from kopru.libraries.policy.sentences_borrowing import freight_said
 from kopru.libraries.policy.terms import Terms
@@ -37,6 +38,11 @@ class Rules:
     terms: dict[int, Terms]
     calendars: dict[int, OpenDays]
     said: frozenset[int] = frozenset()
+    standstills: tuple[Standstill, ...] = ()
+
+    def stopped(self, service: str) -> Words | None:
+        """Why the whole network sends nothing of that sort at present."""
+        return next((rule.reason for rule in self.standstills if rule.stops(service)), None)
 
     @classmethod
     def of(cls, libraries: Iterable[Library], *, today: date) -> "Rules":
@@ -44,24 +50,38 @@ class Rules:
         ids = [library.pk for library in libraries]
         terms: dict[int, Terms] = {}
         closed: dict[int | None, set[date]] = defaultdict(set)
+        standstills = []
         for library_id, day, stated in _stated_and_closed(ids, today):
             if stated is None:
                 closed[library_id].add(day)
-            elif library_id is not None:
+            elif library_id is None:
+                standstills.append(Standstill(begins=day, **stated))
+            else:
                 terms[library_id] = Terms.model_validate(stated)
         calendars = {pk: OpenDays(frozenset(closed[pk] | closed[None])) for pk in ids}
-        return cls({pk: terms.get(pk, Terms()) for pk in ids}, calendars, frozenset(terms))
+        own = {pk: terms.get(pk, Terms()) for pk in ids}
+        return cls(own, calendars, frozenset(terms), tuple(standstills))
 
 
 def _stated_and_closed(
     ids: Sequence[int], today: date
 ) -> list[tuple[int | None, date, dict[str, Any] | None]]:
-    """(library, day, stated terms), the oldest first; a closing day has no terms."""
+    """(library, day, stated terms), the oldest first.
+
+    A closing day has no terms; a standstill's are what it says, and it is of no library.
+    """
     policies = Policy.objects.filter(library__in=ids, valid_from__lte=today).order_by()
     days = ClosingDay.objects.filter(Q(library__in=ids) | Q(library=None)).order_by()
     no_terms = Value(None, output_field=JSONField())
+    of_none = Value(None, output_field=BigIntegerField())
+    said = JSONObject(kind="kind", reason_tr="reason_tr", reason_en="reason_en")
+    stops = (
+        Standstill.objects.in_force(on=today).order_by().annotate(library_id=of_none, stated=said)
+    )
     rows = policies.values_list("library_id", "valid_from", "stated", "pk").union(
-        days.annotate(stated=no_terms).values_list("library_id", "day", "stated", "pk"), all=True
+        days.annotate(stated=no_terms).values_list("library_id", "day", "stated", "pk"),
+        stops.values_list("library_id", "begins", "stated", "pk"),
+        all=True,
     )
     ordered = sorted(rows, key=lambda row: (row[1], row[3]))
     return [(library_id, day, stated) for library_id, day, stated, _ in ordered]

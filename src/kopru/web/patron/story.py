@@ -93,11 +93,41 @@ _WORDS: dict[str, Callable[[], tuple[str, str, str]]] = {
     "ask_cancel": lambda: (_("You changed your mind; the other library is asked."), "neutral", "pause"),
     "cancel_accepted": lambda: (_("The request was cancelled."), "neutral", "x-mark"),
     "cancel_refused": lambda: (_("It could not be cancelled; it goes on."), "warn", "arrow-path"),
+    "condition_offered": lambda: (_("It can be had on a condition; you were asked."), "warn", "question-mark-circle"),
+    "accept_condition": lambda: (_("The condition was accepted."), "neutral", "check"),
+    "decline_condition": lambda: (_("The condition was declined; the next library is looked for."), "neutral", "arrow-path"),
+    "condition_lapsed": lambda: (_("The condition was not answered in time; the next library is looked for."), "neutral", "arrow-path"),
+    "cancel_unanswered": lambda: (_("The request was cancelled."), "neutral", "x-mark"),
+    "found_here": lambda: (_("It was found at your own library or in open access."), "good", "book-open"),
+    "went_back": lambda: (_("The parcel went back to its library; it will be sent again."), "warn", "arrow-uturn-left"),
+    "lost_in_post": lambda: (_("It was lost in the post; the next library is looked for."), "warn", "arrow-path"),
+    "wrong_item": lambda: (_("The wrong item came; it is asked for again."), "warn", "arrow-path"),
+    "collect_again": lambda: (_("You were told a second time that it waits for you."), "warn", "envelope"),
+    "not_collected": lambda: (_("It was not collected and goes home."), "warn", "arrow-uturn-left"),
+    "recalled_unread": lambda: (_("Its library wanted it back; the next one is looked for."), "warn", "arrow-path"),
+    "ask_renewal": lambda: (_("More time was asked for."), "neutral", "calendar-days"),
+    "renewed": lambda: (_("You have it longer; the new date stands above."), "good", "calendar-days"),
+    "renewal_refused": lambda: (_("No more time was given."), "warn", "calendar-days"),
+    "due_told": lambda: (_("Its due date is known now."), "neutral", "calendar-days"),
+    "recall": lambda: (_("Its library wants it back."), "bad", "arrow-uturn-left"),
+    "overdue": lambda: (_("It became overdue."), "bad", "exclamation-triangle"),
+    "report_lost": lambda: (_("It was reported lost."), "bad", "exclamation-triangle"),
+    "found": lambda: (_("It turned up again."), "good", "check"),
+    "report_damage": lambda: (_("Damage was recorded."), "warn", "exclamation-triangle"),
+    "settled": lambda: (_("The matter is settled."), "good", "check"),
     "lapse": lambda: (_("It was closed, since no answer came."), "neutral", "x-mark"),
 }  # fmt: skip
 
 
 def supplier_of(current: BorrowingRequest | None) -> str:
     """The library that lends, once it has said so; before that the reader need not know."""
-    shown = ("promised", "shipped", "received", "returned", "completed")
-    return current.supplier.name if current is not None and current.state in shown else ""
+    hidden = (
+        "sent",
+        "expected",
+        "cancel_asked",
+        "withdrawn",
+        "unfilled",
+        "cancelled",
+        "retry_offered",
+    )
+    return current.supplier.name if current is not None and current.state not in hidden else ""

@@ -81,7 +81,7 @@ class TantivyIndex:
         other endings where there are none: they come after the others. Where they are very
         many, those that most libraries hold are ranked first, then the others.
         """
-        wanted = Wanted(asked, narrowed, max(limit, 0), max(offset, 0), sort, is_lenient)
+        wanted = Wanted(asked, narrowed, max(limit, 0), max(offset, 0), sort)
 
         def search(opened: Opened) -> Found:
             asking = Asking(opened, opened.index.searcher())

@@ -14,8 +14,8 @@ from kopru.catalogue.search.engine.folder import Opened
 
 #: of more hits some come first, and what need not be waited for is done beside the ranking
 BROAD = 30_000
-#: of more hits of several words typed by a person, too; these differ by more than who holds them
-_VERY_BROAD = 100_000
+#: the same of hits of several words: these differ by more than who holds them
+_VERY_BROAD = 60_000
 #: so many of those that come first are enough to choose the best from
 _ENOUGH = 3_000
 #: hits of one score on both sides of a page's edge are put in the order of their ids
@@ -29,14 +29,13 @@ _SORTED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A page of what is asked; `is_lenient` where a person asks."""
+    """A page of what is asked."""
 
     asked: Asked
     narrowed: Narrowed
     limit: int
     offset: int
     sort: Sort
-    is_lenient: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +132,10 @@ def _first(searcher: Searcher, wanted: Wanted, total: int) -> str:
     """The sign of those of very many hits that come first: most libraries hold them, or a sample.
 
     To rank the others, too, would take long, and nobody looks so far. "" where hits are not so
-    many, or where their words differ in worth.
+    many, or where any of several words will do: those that have all are the best then.
     """
-    is_one_word = isinstance(wanted.asked, Term | Everything)
-    most = BROAD if is_one_word else _VERY_BROAD
-    if total <= most or not (is_one_word or wanted.is_lenient):
+    most = BROAD if isinstance(wanted.asked, Term | Everything) else _VERY_BROAD
+    if total <= most or isinstance(wanted.asked, Any):
         return ""
     share = total / max(searcher.num_docs, 1)
     signs = [f"t{tier}" for tier in reversed(TIERS)] + [f"s{n}" for n in reversed(SAMPLES)]

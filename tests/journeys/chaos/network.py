@@ -1,0 +1,194 @@
+"""Three libraries at random: people do what they may and what they may not, and the post is bad.
+
+Messages are lost, doubled, late and out of order: one that the network has taken may come to the
+other side much later, after others that were sent behind it, and more than once.
+"""
+
+import random
+from datetime import timedelta
+from decimal import Decimal
+
+from kopru.common.citation import Citation
+from kopru.connections.errands.running import Counterpart, plan, run_due
+from kopru.connections.errors import Unreachable
+from kopru.connections.iso18626 import client, server
+from kopru.connections.iso18626.models import Message
+from kopru.jobs.schedule import CLOCKS
+from kopru.requests.actions import (
+    arrivals,
+    claims,
+    conditions,
+    loan_time,
+    losses,
+    reader_time,
+    requester,
+    supplier,
+)
+from kopru.requests.actions.scanning import scan
+from kopru.requests.actions.steps import Act, Actor, Refused
+from kopru.requests.actions.undoing import undo
+from kopru.requests.lifecycle import BORROWING, LENDING, PATRON_REQUEST, NotAllowed
+from kopru.requests.models import BorrowingRequest, Happening, LendingRequest, PatronRequest
+from kopru.requests.reasons import LOAN_CONDITIONS, REFUSED, RETRY, UNFILLED
+
+#: by the row that each is done to: what, by whom ("reader" or "staff"), with what said
+_NOTE = {"note": "not"}
+OF_REQUEST = (
+    (requester.verify, "staff", {}), (requester.send, "staff", {}), (requester.send, "staff", {}),
+    (requester.cancel, "reader", {}), (requester.give_up, "staff", {}),
+    (conditions.accept_condition, "reader", {}), (conditions.decline_condition, "reader", {}),
+    (arrivals.hand_over, "staff", {}), (arrivals.take_back, "staff", {}), (arrivals.take_back, "staff", {}),
+    (reader_time.ask_renewal, "reader", {}), (reader_time.ask_renewal, "staff", {}),
+    (reader_time.not_collected, "staff", {}), (losses.found_here, "staff", {"reason": "held_and_in"}),
+    (requester.ask_for_detail, "staff", {"question": "?"}), (requester.refuse, "staff", {"reason": "blocked"}),
+)  # fmt: skip
+OF_LOAN = (
+    (arrivals.arrive, {}), (arrivals.arrive, {"freight": Decimal("120.50")}), (arrivals.post_back, {}),
+    (arrivals.post_back, {}), (arrivals.close_by_hand, {"reason": "PTT 1"}), (requester.remind, {}),
+    (requester.withdraw, {}), (losses.not_arrived, {}), (losses.arrived_damaged, _NOTE),
+    (losses.return_wrong, _NOTE), (losses.lose, {}), (losses.found, {}), (losses.damage, _NOTE),
+    (losses.dispute, {}),
+)  # fmt: skip
+OF_LENDING = (
+    (supplier.search, {}), (supplier.promise, {}), (supplier.promise, {}), (supplier.pack, {}), (supplier.pack, {}),
+    (supplier.ship, {}), (supplier.ship, {}), (supplier.check_in, {}), (supplier.check_in, {}), (supplier.close, {}),
+    (supplier.decline, {"reason": next(iter(UNFILLED))}), (supplier.answer_cancel, {"accept": True}),
+    (supplier.answer_cancel, {"accept": False}), (conditions.offer_condition, {"code": next(iter(LOAN_CONDITIONS))}),
+    (conditions.offer_retry, {"reason": next(iter(RETRY))}), (loan_time.renew, {}), (loan_time.refuse_renewal, {}),
+    (loan_time.extend, {}), (loan_time.recall, {}), (loan_time.warn, {}), (loan_time.write_letter, {}),
+    (claims.undelivered, {}), (claims.claim, _NOTE), (claims.settle, _NOTE), (claims.find_damage, _NOTE),
+)  # fmt: skip
+assert {"held_and_in", "blocked"} <= set(REFUSED)
+
+
+class Network:
+    """`libraries` with their staff and one reader each; all of them hold `edition`."""
+
+    def __init__(self, seed, people, edition, now):
+        self.chance, self.people, self.edition, self.now = random.Random(seed), people, edition, now
+        self.held_up = []
+        self.steps = self.taken = 0
+        self._counterparts = {"iso18626": Counterpart("iso18626", client.thread, self._deliver)}
+
+    # -- the post
+    def _deliver(self, happening, now):
+        dice = self.chance.random()
+        if dice < 0.1:
+            raise Unreachable("lost on its way")
+        message = Message.objects.filter(happening=happening).first() or client._written(
+            happening, now
+        )
+        body = bytes(message.body)
+        if dice < 0.2:
+            # a network that says it has it, and brings it when it likes
+            self.held_up.append(body)
+            Message.objects.filter(pk=message.pk).update(confirmed_at=now)
+            return
+        server.receive(body, now=now)
+        if dice < 0.3:
+            raise Unreachable("the answer was lost")
+        if dice < 0.4:
+            self.held_up.append(body)  # and once more, later
+        Message.objects.filter(pk=message.pk).update(confirmed_at=now)
+
+    def _post(self):
+        if self.held_up and self.chance.random() < 0.5:
+            self.steps += 1
+            body = self.held_up.pop(self.chance.randrange(len(self.held_up)))
+            server.receive(body, now=self.now)
+        else:
+            plan(self._counterparts, now=self.now)
+            run_due(self._counterparts, now=self.now)
+
+    # -- the people
+    def step(self):
+        """One thing happens: somebody acts, or the post comes, or time passes.
+
+        Counted are what people try and each handing over of a message.
+        """
+        self.now += timedelta(seconds=self.chance.choice((20, 90, 600)))
+        dice = self.chance.random()
+        if dice < 0.35:
+            self._post()
+        elif dice < 0.38:
+            self._a_day()
+        elif dice < 0.43:
+            self._ask()
+        elif dice < 0.47:
+            self._undo()
+        else:
+            self._act()
+
+    def _ask(self):
+        if PatronRequest.objects.open().count() >= 6:
+            return
+        _staff, reader = self.chance.choice(list(self.people.values()))
+        cited = Citation(title=self.edition.title, author=self.edition.author)
+        act = Act(Actor.reader(reader.user), self.now)
+        requester.ask(patron=reader, citation=cited, door="portal", edition=self.edition, act=act)
+
+    def _a_day(self):
+        self.now += timedelta(days=1)
+        for run, _why in CLOCKS.values():
+            run(self.now)
+
+    def _undo(self):
+        library = self.chance.choice(list(self.people))
+        last = Happening.objects.filter(library=library, by="staff").order_by("-pk").first()
+        if last is not None:
+            self._try(undo, last.deed, library=library, act=self._staff(library))
+
+    def _staff(self, library):
+        return Act(Actor.staff(self.people[library][0]), self.now)
+
+    def _act(self):
+        kind = self.chance.choice(("request", "loan", "lending", "lending", "scan"))
+        if kind == "request":
+            row = self._one(PatronRequest, PATRON_REQUEST)
+            do, by, said = self.chance.choice(OF_REQUEST)
+        else:
+            model, table, deeds = {
+                "loan": (BorrowingRequest, BORROWING, OF_LOAN), "lending": (LendingRequest, LENDING, OF_LENDING),
+                "scan": (BorrowingRequest, BORROWING, OF_LOAN),
+            }[kind]  # fmt: skip
+            row = self._one(model, table)
+            (do, said), by = self.chance.choice(deeds), "staff"
+        if row is None:
+            return
+        act = self._staff(row.library)
+        if by == "reader":
+            act = Act(Actor.reader(self.people[row.library][1].user), self.now)
+        if kind == "scan":
+            library = self.chance.choice((row.library, row.supplier))
+            self._try(scan, library, row.request_id, act=self._staff(library))
+        else:
+            self._try(do, row.pk, act=act, **said)
+
+    def _one(self, model, table):
+        """Mostly something that is still going on."""
+        rows = model.objects.select_related("library").order_by("-pk")
+        if self.chance.random() < 0.95:
+            rows = rows.exclude(state__in=table.final_states())
+        rows = list(rows[:12])
+        return self.chance.choice(rows) if rows else None
+
+    def _try(self, do, *args, **more):
+        self.steps += 1
+        try:
+            do(*args, **more)
+        except (NotAllowed, Refused):
+            return
+        self.taken += 1
+
+    # -- rest
+    def quiet(self):
+        """Everything that is on its way arrives; nobody does anything."""
+        for _ in range(200):
+            while self.held_up:
+                server.receive(self.held_up.pop(0), now=self.now)
+            self.now += timedelta(hours=2)
+            planned = plan(self._counterparts, now=self.now)
+            ran = run_due(self._counterparts, now=self.now)
+            if not planned and not ran and not self.held_up:
+                return
+        raise AssertionError("the post never comes to rest")

@@ -1,0 +1,149 @@
+"""Whatever people do and the post does to their messages, what must always hold holds.
+
+A hundred thousand steps: see `network`. The invariants are those of design.md 3.
+"""
+
+import os
+
+import pytest
+
+from conftest import person
+from journeys.chaos.network import Network
+from kopru.connections.iso18626.models import Message
+from kopru.requests.desk import QUEUES
+from kopru.requests.lifecycle import BORROWING, LENDING, PATRON_REQUEST
+from kopru.requests.models import BorrowingRequest, Happening, LendingRequest, PatronRequest
+from kopru.requests.queries import broken_chains
+from support import held_by, reads_at
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+SEEDS, STEPS, EACH = (
+    int(os.environ.get("CHAOS_SEEDS", "20")),
+    int(os.environ.get("CHAOS_STEPS", "5000")),
+    500,
+)
+#: states of the two sides of one loan that fit each other when nothing is on its way
+AGREE = {
+    "sent": ("new",), "expected": ("searching", "promised", "packed"), "promised": ("promised", "packed"),
+    "conditional": ("conditional",), "shipped": ("shipped", "recalled", "overdue"),
+    "not_arrived": ("shipped", "recalled", "overdue"), "received": ("out", "overdue", "recalled"),
+    "renewal_asked": ("renewal_asked",), "recalled": ("recalled", "overdue"), "overdue": ("overdue", "out"),
+    "damaged": ("out", "overdue", "recalled", "renewal_asked", "shipped"), "returned": ("returning", "checked_in", "damaged"),
+    "lost": ("claimed",), "cancel_asked": ("cancel_asked",), "disputed": ("returning", "overdue", "recalled"),
+    # closed by hand, or received and sent back although the supplier says that it never left
+    "closed": ("closed", "returning", "checked_in", "damaged", "claimed", "unfilled", "cancelled"), "unfilled": ("unfilled",),
+    "retry_offered": ("unfilled",), "cancelled": ("cancelled",), "withdrawn": ("cancelled", "cancel_asked"),
+}  # fmt: skip
+#: states that stand on the desk of one side or the other
+ON_THE_DESK = {state for queue in QUEUES for state in queue.states}
+#: of the supplier: promised to somebody, or not in the house
+GIVEN = (
+    "promised",
+    "packed",
+    "shipped",
+    "out",
+    "returning",
+    "renewal_asked",
+    "recalled",
+    "overdue",
+    "claimed",
+    "cancel_asked",
+)
+
+
+@pytest.fixture
+def people(ash, birch, cedar, edition):
+    held_by(edition, ash, "A1")
+    held_by(edition, cedar, "C1")
+    return {
+        library: (person(library, "staff"), reads_at(library)) for library in (ash, birch, cedar)
+    }
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_what_must_hold_holds(seed, people, edition, now, settings):
+    settings.KOPRU_UNDO_SECONDS = 60
+    settings.KOPRU_REPEAT_SECONDS = 5
+    network = Network(seed, people, edition, now)
+    while network.steps < STEPS:
+        before = network.steps
+        while network.steps < before + EACH:
+            network.step()
+        _always_holds(people)
+    assert network.taken > STEPS / 20, "most of what is tried must not be refused for nothing"
+    network.quiet()
+    _always_holds(people)
+    _two_sides_agree()
+
+
+def _always_holds(people):
+    # 1, 2: the log is whole, and what stands is what it folds to
+    assert broken_chains() == []
+    # 2: no message that no happening caused
+    assert not Message.objects.filter(is_incoming=False, happening=None).exists()
+    # 3: no message took effect twice
+    taken = list(Message.objects.filter(is_incoming=True).values_list("library_id", "digest"))
+    assert len(taken) == len(set(taken))
+    _promised_once()
+    _one_live_supplier()
+    # 6, 1: nobody's name leaves, none is in the log
+    for _staff, reader in people.values():
+        name = reader.name.encode()
+        assert not any(
+            name in bytes(m.body) for m in Message.objects.only("body").order_by("-pk")[:300]
+        )
+        assert not any(
+            reader.name in str(h.facts) + str(h.changed)
+            for h in Happening.objects.order_by("-pk")[:500]
+        )
+    _due_on_open_days()
+    _known_states()
+
+
+def _promised_once():
+    """5: a copy is promised to one library at a time."""
+    given = LendingRequest.objects.filter(state__in=GIVEN).exclude(item_barcode="")
+    copies = list(given.values_list("library_id", "item_barcode"))
+    assert len(copies) == len(set(copies)), copies
+
+
+def _one_live_supplier():
+    """5: a request waits for one library at a time."""
+    live = ("sent", "expected", "promised", "conditional", "cancel_asked")
+    for request in PatronRequest.objects.open():
+        waiting = request.borrowing_requests.filter(state__in=live)
+        assert not waiting.exclude(pk=request.current_id).exists(), request
+
+
+def _due_on_open_days():
+    """8: what is due is due on an open day."""
+    for lending in LendingRequest.objects.exclude(due_date=None).select_related("library"):
+        assert lending.library.open_days().is_open(lending.due_date), lending
+    for request in PatronRequest.objects.exclude(due_date=None).select_related("library"):
+        assert request.library.open_days().is_open(request.due_date), request
+
+
+def _known_states():
+    for model, table in (
+        (PatronRequest, PATRON_REQUEST),
+        (BorrowingRequest, BORROWING),
+        (LendingRequest, LENDING),
+    ):
+        assert set(model.objects.values_list("state", flat=True)) <= {
+            str(state) for state in table.states
+        }
+
+
+def _two_sides_agree():
+    """4: both sides agree, or one of them has it on its desk."""
+    unseen = []
+    for loan in BorrowingRequest.objects.select_related("patron_request"):
+        other = LendingRequest.objects.filter(request_id=loan.request_id).first()
+        theirs = other.state if other else None
+        if other is None and not Message.objects.filter(request_id=loan.request_id).exists():
+            continue  # taken back before anybody was told
+        if theirs in AGREE.get(loan.state, ()) or {loan.state, theirs} & ON_THE_DESK:
+            continue
+        unseen.append((loan.request_id, loan.state, theirs))
+    assert not unseen, "\n".join(map(str, unseen))
