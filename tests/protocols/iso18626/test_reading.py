@@ -127,8 +127,8 @@ def test_amounts(text, amount):
     ("data", "error_type", "value"),
     [
         pytest.param(
-            enveloped(f"<requestingAgencyMessage>{HEADER}<action>Lost</action></requestingAgencyMessage>"),
-            ErrorType.UNSUPPORTED_ACTION_TYPE, "Lost", id="an action of a later edition",
+            enveloped(f"<requestingAgencyMessage>{HEADER}<action>HoldReturn</action></requestingAgencyMessage>"),
+            ErrorType.UNSUPPORTED_ACTION_TYPE, "HoldReturn", id="an action of a later edition",
         ),
         pytest.param(
             supplier_says().replace(b"StatusChange", b"Whim"),
@@ -294,3 +294,12 @@ def test_a_confirmation_of_koha_is_understood():
 def test_reasons_are_known_in_any_case():
     data = supplier_says().replace(b"StatusChange", b"STATUSCHANGE")
     assert read(data).message_info.reason is ReasonForMessage.STATUS_CHANGE
+
+
+def test_lost_of_the_later_edition_is_told_as_a_notification():
+    message = read(
+        enveloped(
+            f"<requestingAgencyMessage>{HEADER}<action>Lost</action></requestingAgencyMessage>"
+        )
+    )
+    assert (message.action, message.note) == ("Notification", "#Lost#")

@@ -25,7 +25,8 @@ def test_the_navigation_is_the_roles_and_hides_what_is_not_there(client):
     assert ways[Role.STAFF] == {"/desk/", "/desk/scan"}
     assert ways[Role.LIBRARY_ADMIN] == {"/desk/", "/desk/scan", "/desk/library/"}
     assert ways[Role.NETWORK_ADMIN] == {
-        "/network/", "/network/days/", "/network/people/", "/network/sources/", "/network/catalogues/", "/",
+        "/network/", "/network/days/", "/network/people/", "/network/sources/", "/network/catalogues/",
+        "/network/hard-times/", "/",
     }  # fmt: skip
 
 

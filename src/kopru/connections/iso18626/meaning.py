@@ -8,14 +8,14 @@ import re
 from kopru.protocols import iso18626 as iso
 
 #: markers in a requester's note, and what they say. Those of ReShare are understood by CrossLink,
-#: too; ours are for what edition 1.2 has no word for, and stand behind a text for people.
+#: too; the others are for what edition 1.2 has no word for, and stand behind a text for people.
 MARKERS = {
     "#ReShareLoanConditionAgreeResponse#": "condition_accepted",
     "#ReShareLoanConditionRejectResponse#": "cancel",
-    "#KopruLost#": "lost_reported",
-    "#KopruFound#": "found_reported",
-    "#KopruDamaged#": "damage_reported",
-    "#KopruNotArrived#": "not_arrived",
+    "#Lost#": "lost_reported",
+    "#Found#": "found_reported",
+    "#Damaged#": "damage_reported",
+    "#NotArrived#": "not_arrived",
 }
 _SUPPLIER_CONDITION = "#ReShareAddLoanCondition#"
 #: a whole note of Alma's
@@ -39,7 +39,6 @@ _BY_ACTION = {
     iso.Action.SHIPPED_RETURN: "returning",
     iso.Action.CANCEL: "cancel",
     iso.Action.RENEW: "renewal_asked",
-    iso.Action.LOST: "lost_reported",
 }
 
 

@@ -132,5 +132,3 @@ class Action(StrEnum):
     SHIPPED_FORWARD = "ShippedForward"
     #: words only
     NOTIFICATION = "Notification"
-    #: the item is lost; of the 2021 edition, read and never written
-    LOST = "Lost"

@@ -19,6 +19,8 @@ _REPEATED = (
     ("deliveryInfo", "itemId"),
     ("deliveryInfo", "loanCondition"),
 )
+#: actions of 2021 that 2017 tells as a notification, with the mark of each in the note
+_ACTIONS = {"Lost": "#Lost#"}
 _INTO_MESSAGE_INFO = ("offeredCosts", "retryAfter", "retryBefore")
 _PREFERRED_EDITION = {"anyedition": "Y", "thisedition": "N"}
 
@@ -38,6 +40,7 @@ def retell(message: etree._Element) -> None:
         _retell_delivery(blocks["deliveryInfo"])
     if "messageInfo" in blocks:
         _retell_supplier_terms(blocks)
+    _retell_action(message)
     _keep_all_errors(children(message, "errorData"))
 
 
@@ -70,6 +73,13 @@ def _sibling_tag(element: etree._Element, name: str) -> str:
 def _join(repeated: list[etree._Element]) -> None:
     if len(repeated) > 1:
         repeated[0].text = ", ".join(text for text in map(own_text, repeated) if text)
+
+
+def _retell_action(message: etree._Element) -> None:
+    for action in children(message, "action"):
+        if own_text(action) in _ACTIONS:
+            _add_to_note(message, [_ACTIONS[own_text(action)]])
+            action.text = "Notification"
 
 
 def _retell_service(service: etree._Element) -> None:

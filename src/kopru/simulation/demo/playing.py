@@ -167,8 +167,9 @@ class Life:
         reader_time.ask_renewal(self.asked.pk, act=self._act(self.asked.library))
 
     def renew(self) -> None:
-        """The supplier gives it."""
-        loan_time.renew(self.lending.pk, act=self._act(self.lending.library))
+        """The supplier gives it, where its rules had not said no at once."""
+        if self.lending.state == "renewal_asked":
+            loan_time.renew(self.lending.pk, act=self._act(self.lending.library))
 
     def recall(self) -> None:
         """The supplier needs it back."""

@@ -19,7 +19,7 @@ from kopru.requests.actions import (
     supplier,
 )
 from kopru.requests.actions.steps import Act
-from kopru.requests.lifecycle import BorrowingState, By, Step
+from kopru.requests.lifecycle import BorrowingState, By, LendingState, Step
 from kopru.requests.models.subject import Subject
 from kopru.web.desk.forms import (
     ArrivalForm,
@@ -156,11 +156,17 @@ def offers(
     return sorted(found, key=lambda offer: order.index(offer.tone))
 
 
+#: what is only waited for in these states: a parcel may come before its message does
+_WAITED_FOR = {
+    "receive": (BorrowingState.SHIPPED, BorrowingState.NOT_ARRIVED),
+    "check_in": (LendingState.RETURNING,),
+}
+
+
 def _tone(subject: Subject, action: str, deed: Deed) -> str:
-    """A parcel may come before its message does, but that is not what one waits for."""
-    announced = (BorrowingState.SHIPPED, BorrowingState.NOT_ARRIVED)
-    unannounced = action == "receive" and subject.state not in announced
-    return "" if unannounced else deed.tone
+    """The usual way on, unless it is not what one waits for now."""
+    states = _WAITED_FOR.get(action)
+    return "" if states and subject.state not in states else deed.tone
 
 
 def said_with(deed: Deed, action: str, data: Any) -> "forms.Form | None":

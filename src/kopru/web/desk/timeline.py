@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils.formats import date_format
 
 from kopru.common.words import Words
 from kopru.connections.iso18626.models import Message
 from kopru.connections.notices.models import Notice
 from kopru.libraries.models import Library, User
+from kopru.requests.conditions import Condition
 from kopru.requests.lifecycle import LIFECYCLES, By
 from kopru.requests.lifecycle.machine import BY_WORDS
 from kopru.requests.models import Happening, Note
@@ -25,6 +27,7 @@ _ICONS = {
     By.SYSTEM: "cog-6-tooth",
     By.PARTNER: "building-library",
 }
+_DUE = Words("İade günü:", "Due:")
 _UNDO = Words("Geri alındı", "Taken back")
 
 
@@ -152,6 +155,12 @@ def _facts(happening: Happening, names: _Names) -> list[str]:
     reason = str(facts.get("reason") or _after(happening, "reason"))
     if reason:
         lines.append(say(REFUSED.get(reason) or reason_words(reason)))
+    if condition := (happening.changed.get("condition") or (None, None))[1]:
+        lines.append(say(Condition.from_dict(condition).said()))
+    if facts.get("note"):
+        lines.append(str(facts["note"]))
+    if due := _after(happening, "due_date"):
+        lines.append(f"{say(_DUE)} {date_format(date.fromisoformat(due), 'DATE_FORMAT')}")
     if facts.get("supplier"):
         symbol = str(facts["supplier"])
         lines.append(f"→ {names.symbols.get(symbol, symbol)}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from pydantic import ValidationError
 
 from kopru.common.text import fold
@@ -78,7 +78,7 @@ class ClauseForm(forms.Form):
                 label=gettext_lazy("Then holds"), required=False, choices=[("", "—"), *terms]
             )
             self.fields[f"value{number}"] = forms.CharField(
-                label=gettext_lazy("as"), required=False, max_length=200
+                label=pgettext_lazy("a clause of the terms", "as"), required=False, max_length=200
             )
 
     @property
