@@ -9,6 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from kopru.common.citation import Citation
+from kopru.connections.errands.models import Errand
 from kopru.connections.errands.running import Counterpart, plan, run_due
 from kopru.connections.errors import Unreachable
 from kopru.connections.iso18626 import client, server
@@ -27,8 +28,14 @@ from kopru.requests.actions import (
 from kopru.requests.actions.scanning import scan
 from kopru.requests.actions.steps import Act, Actor, Refused
 from kopru.requests.actions.undoing import undo
-from kopru.requests.lifecycle import BORROWING, LENDING, PATRON_REQUEST, NotAllowed
-from kopru.requests.models import BorrowingRequest, Happening, LendingRequest, PatronRequest
+from kopru.requests.lifecycle import NotAllowed
+from kopru.requests.models import (
+    BorrowingRequest,
+    Happening,
+    LendingRequest,
+    PatronRequest,
+    Untold,
+)
 from kopru.requests.reasons import LOAN_CONDITIONS, REFUSED, RETRY, UNFILLED
 
 #: by the row that each is done to: what, by whom ("reader" or "staff"), with what said
@@ -61,12 +68,16 @@ OF_LENDING = (
 assert {"held_and_in", "blocked"} <= set(REFUSED)
 
 
+_MODELS = {"request": PatronRequest, "loan": BorrowingRequest, "lending": LendingRequest}
+
+
 class Network:
     """`libraries` with their staff and one reader each; all of them hold `edition`."""
 
     def __init__(self, seed, people, edition, now):
         self.chance, self.people, self.edition, self.now = random.Random(seed), people, edition, now
-        self.held_up = []
+        self.held_up, self.has_news = [], False
+        self.rows = {}
         self.steps = self.taken = 0
         self._counterparts = {"iso18626": Counterpart("iso18626", client.thread, self._deliver)}
 
@@ -98,7 +109,9 @@ class Network:
             server.receive(body, now=self.now)
         else:
             plan(self._counterparts, now=self.now)
-            run_due(self._counterparts, now=self.now)
+            if run_due(self._counterparts, now=self.now) == 0:
+                self.has_news = Errand.objects.waiting().exists() or Untold.objects.exists()
+        self.rows = {}
 
     # -- the people
     def step(self):
@@ -108,29 +121,37 @@ class Network:
         """
         self.now += timedelta(seconds=self.chance.choice((20, 90, 600)))
         dice = self.chance.random()
-        if dice < 0.35:
+        if dice < 0.2 and (self.held_up or self.has_news):
             self._post()
-        elif dice < 0.38:
+        elif dice < 0.21:
             self._a_day()
-        elif dice < 0.43:
+        elif dice < 0.25:
             self._ask()
-        elif dice < 0.47:
+        elif dice < 0.28:
             self._undo()
         else:
             self._act()
 
     def _ask(self):
-        if PatronRequest.objects.open().count() >= 6:
+        if len(self._open("request")) >= 9:
             return
         _staff, reader = self.chance.choice(list(self.people.values()))
         cited = Citation(title=self.edition.title, author=self.edition.author)
         act = Act(Actor.reader(reader.user), self.now)
-        requester.ask(patron=reader, citation=cited, door="portal", edition=self.edition, act=act)
+        self._try(
+            requester.ask,
+            patron=reader,
+            citation=cited,
+            door="portal",
+            edition=self.edition,
+            act=act,
+        )
 
     def _a_day(self):
         self.now += timedelta(days=1)
         for run, _why in CLOCKS.values():
             run(self.now)
+        self.rows, self.has_news = {}, True
 
     def _undo(self):
         library = self.chance.choice(list(self.people))
@@ -143,34 +164,39 @@ class Network:
 
     def _act(self):
         kind = self.chance.choice(("request", "loan", "lending", "lending", "scan"))
-        if kind == "request":
-            row = self._one(PatronRequest, PATRON_REQUEST)
+        of = "loan" if kind == "scan" else kind
+        rows = self._open(of) or self._open("request")
+        if not rows:
+            return self._ask()
+        if of != "request" and not self._open(of):
+            of = kind = "request"
+        # seldom something that is over
+        row = (
+            self.chance.choice(rows) if self.chance.random() < 0.97 else _MODELS[of].objects.last()
+        )
+        if row is None:
+            return None
+        by = "staff"
+        if of == "request":
             do, by, said = self.chance.choice(OF_REQUEST)
         else:
-            model, table, deeds = {
-                "loan": (BorrowingRequest, BORROWING, OF_LOAN), "lending": (LendingRequest, LENDING, OF_LENDING),
-                "scan": (BorrowingRequest, BORROWING, OF_LOAN),
-            }[kind]  # fmt: skip
-            row = self._one(model, table)
-            (do, said), by = self.chance.choice(deeds), "staff"
-        if row is None:
-            return
+            do, said = self.chance.choice(OF_LOAN if of == "loan" else OF_LENDING)
         act = self._staff(row.library)
         if by == "reader":
             act = Act(Actor.reader(self.people[row.library][1].user), self.now)
         if kind == "scan":
             library = self.chance.choice((row.library, row.supplier))
-            self._try(scan, library, row.request_id, act=self._staff(library))
-        else:
-            self._try(do, row.pk, act=act, **said)
+            return self._try(scan, library, row.request_id, act=self._staff(library))
+        return self._try(do, row.pk, act=act, **said)
 
-    def _one(self, model, table):
-        """Mostly something that is still going on."""
-        rows = model.objects.select_related("library").order_by("-pk")
-        if self.chance.random() < 0.95:
-            rows = rows.exclude(state__in=table.final_states())
-        rows = list(rows[:12])
-        return self.chance.choice(rows) if rows else None
+    def _open(self, kind):
+        """What is going on, as it was when something last changed."""
+        if kind not in self.rows:
+            model = _MODELS[kind]
+            over = model.lifecycle.final_states()
+            more = ("library", "supplier") if kind == "loan" else ("library",)
+            self.rows[kind] = list(model.objects.exclude(state__in=over).select_related(*more))
+        return self.rows[kind]
 
     def _try(self, do, *args, **more):
         self.steps += 1
@@ -179,6 +205,7 @@ class Network:
         except (NotAllowed, Refused):
             return
         self.taken += 1
+        self.rows, self.has_news = {}, True
 
     # -- rest
     def quiet(self):

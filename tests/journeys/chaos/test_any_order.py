@@ -19,8 +19,8 @@ from support import held_by, reads_at
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 SEEDS, STEPS, EACH = (
-    int(os.environ.get("CHAOS_SEEDS", "20")),
-    int(os.environ.get("CHAOS_STEPS", "5000")),
+    int(os.environ.get("CHAOS_SEEDS", "50")),
+    int(os.environ.get("CHAOS_STEPS", "2000")),
     500,
 )
 #: states of the two sides of one loan that fit each other when nothing is on its way

@@ -53,8 +53,8 @@ def test_fifty_questions_at_once(asker, ztest):
         came.release()
 
     for number in range(50):
-        asker.ask(question(ztest, term("1=4", str(number + 1)), most=1), hear)
-    assert all(came.acquire(timeout=5) for _ in range(50))
+        asker.ask(question(ztest, term("1=4", str(number + 1)), most=1, seconds=20.0), hear)
+    assert all(came.acquire(timeout=20) for _ in range(50))
     assert sorted(answer.hits for answer in answers) == list(range(1, 51))
 
 

@@ -25,7 +25,7 @@ def locked(pk: int) -> PatronRequest:
     """The patron request, held until the transaction ends."""
     return (
         PatronRequest.objects.select_for_update(of=("self",))
-        .select_related("library", "edition", "patron")
+        .select_related("library")
         .get(pk=pk)
     )
 
