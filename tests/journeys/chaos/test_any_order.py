@@ -37,6 +37,8 @@ AGREE = {
 }  # fmt: skip
 #: states that stand on the desk of one side or the other
 ON_THE_DESK = {state for queue in QUEUES for state in queue.states}
+#: steps by which we leave a library
+_LEFT = ("withdraw", "decline_condition", "condition_lapsed", "ask_cancel", "cancel_unanswered")
 #: of the supplier: promised to somebody, or not in the house
 GIVEN = (
     "promised",
@@ -109,10 +111,14 @@ def _promised_once():
 
 
 def _one_live_supplier():
-    """5: a request waits for one library at a time."""
+    """5: a request waits for one library at a time.
+
+    One that we have left may still insist on sending: that is its right, and goes home unread.
+    """
+    ours = Happening.objects.filter(kind="borrowing", action__in=_LEFT).values("subject_id")
     live = ("sent", "expected", "promised", "conditional", "cancel_asked")
     for request in PatronRequest.objects.open():
-        waiting = request.borrowing_requests.filter(state__in=live)
+        waiting = request.borrowing_requests.filter(state__in=live).exclude(pk__in=ours)
         assert not waiting.exclude(pk=request.current_id).exists(), request
 
 
@@ -145,5 +151,9 @@ def _two_sides_agree():
             continue  # taken back before anybody was told
         if theirs in AGREE.get(loan.state, ()) or {loan.state, theirs} & ON_THE_DESK:
             continue
-        unseen.append((loan.request_id, loan.state, theirs))
+        story = [
+            f"{h.at:%d %H:%M} {h.action} {h.by}"
+            for h in Happening.objects.filter(kind="borrowing", subject_id=loan.pk)
+        ]
+        unseen.append((loan.request_id, loan.state, theirs, story))
     assert not unseen, "\n".join(map(str, unseen))

@@ -79,6 +79,16 @@ def test_a_request_sent_by_mistake_comes_back_to_the_desk(asked, ash, ash_staff,
     assert broken_chains() == []
 
 
+def test_not_after_a_step_that_led_nowhere_else(asked, ash, ash_staff, clock):
+    act = clock.staff(ash_staff)
+    borrowing = requester.send(asked.pk, act=act)
+    requester.remind(borrowing.pk, act=clock.system())
+    with pytest.raises(Refused, match="moved_on"):
+        undo(act.deed, library=ash, act=clock.staff(ash_staff))
+    borrowing.refresh_from_db()
+    assert borrowing.state == "sent"
+
+
 def test_another_library_cannot_undo_it(sent, birch, birch_staff, cedar, cedar_staff, clock):
     done = scan(birch, sent.request_id, act=clock.staff(birch_staff))
     with pytest.raises(Refused, match="unknown_deed"):

@@ -24,9 +24,7 @@ DETAIL_DAYS = 14
 def locked(pk: int) -> PatronRequest:
     """The patron request, held until the transaction ends."""
     return (
-        PatronRequest.objects.select_for_update(of=("self",))
-        .select_related("library")
-        .get(pk=pk)
+        PatronRequest.objects.select_for_update(of=("self",)).select_related("library").get(pk=pk)
     )
 
 

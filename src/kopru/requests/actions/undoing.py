@@ -54,6 +54,9 @@ def undo(deed: uuid.UUID, *, library: Library, act: Act) -> list[Subject]:
         (kind, pk): SUBJECTS[kind]._default_manager.select_for_update().get(pk=pk)
         for kind, pk in sorted(touched)
     }
+    latest = {(h.kind, h.subject_id): h.seq for h in reversed(happenings)}
+    if any(row.happenings_count != latest[key] for key, row in rows.items()):
+        raise Refused("moved_on")  # also by a step that led nowhere else, such as a reminder
     for happening in happenings:
         _step_back(rows[happening.kind, happening.subject_id], happening)
     untold.delete()

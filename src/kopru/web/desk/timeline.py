@@ -48,6 +48,11 @@ class Moment:
     actions: list[str] = field(default_factory=list)
 
 
+#: steps that lead back to where it was: they say more than that
+_BACK = frozenset({
+    "accept_condition", "condition_accepted", "renew", "renewed", "refuse_renewal", "renewal_refused",
+    "extend", "found", "found_reported", "went_back", "undelivered",
+})  # fmt: skip
 #: what an incoming message makes of our row, where the table foresees it
 _MEANS = {
     "New": ("take_in",), "ExpectToSupply": ("expected", "condition", "late_yes"),
@@ -144,7 +149,7 @@ def _title(happening: Happening) -> str:
     """Where it led; the step itself where it led nowhere else."""
     if happening.action == "undo":
         return say(_UNDO)
-    if happening.source != happening.target:
+    if happening.source != happening.target and happening.action not in _BACK:
         return say(state_words(happening.target, happening.kind))
     steps = (s for s in LIFECYCLES[happening.kind].rows if s.action == happening.action)
     return next((say(step.label) for step in steps), happening.action)
