@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -58,13 +58,17 @@ def _remind_due(now: datetime) -> int:
     return len(found)
 
 
-def _stand_still(now: datetime) -> int:
-    """Move what is due while the network stands still behind that."""
-    found = due.loans_in_a_standstill(now=now)
-    for pk, day in found:
-        with suppress(NotAllowed):
-            loan_time.extend(pk, due_date=day, act=Act(Actor.system(), now))
-    return len(found)
+def _extend(find: Callable[..., list[tuple[int, date]]]) -> Callable[[datetime], int]:
+    """Give what is found until the day that is found with it."""
+
+    def run(now: datetime) -> int:
+        found = find(now=now)
+        for pk, day in found:
+            with suppress(NotAllowed):
+                loan_time.extend(pk, due_date=day, act=Act(Actor.system(), now))
+        return len(found)
+
+    return run
 
 
 #: the clocks of the lifecycles (domain.md 3.6 and 3.8)
@@ -85,12 +89,17 @@ CLOCKS: Mapping[str, tuple[Callable[[datetime], int], str]] = {
      "who did not come is called a second time"),
     "send_uncollected_home": (_each(due.due_uncollected, reader_time.not_collected),
      "what nobody collects goes home"),
+    "stand_still": (_extend(due.loans_in_a_standstill),
+     "whatever is due while the network stands still is due afterwards"),
+    "mend_loans_due_when_closed": (_extend(due.loans_due_on_closed_days),
+     "what is due on a day that was closed since is due on the next open one"),
+    "mend_readers_due_when_closed": (_each(due.readers_due_on_closed_days, reader_time.move_due),
+     "a reader's day that was closed since is reckoned anew, and told"),
     "remind_of_due_dates": (_remind_due, "readers hear before their day, and on it"),
     "tell_late_readers": (_each(due.overdue_readers, reader_time.mark_overdue),
      "the day after the due date"),
     "tell_late_readers_again": (_each(due.readers_late_again, reader_time.remind_overdue),
      "one and two weeks after the due date"),
-    "stand_still": (_stand_still, "whatever is due while the network stands still is due afterwards"),
     "tell_late_libraries": (_each(due.overdue_loans, loan_time.mark_overdue),
      "what we lent is a day late"),
     "warn_late_libraries": (_each(due.loans_to_warn, loan_time.warn),

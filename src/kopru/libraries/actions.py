@@ -169,11 +169,17 @@ def remove_branch(*, branch: Branch) -> None:
 
 
 def close_days(
-    *, library: Library | None, first: date, last: date | None = None, reason: str = ""
+    *,
+    library: Library | None,
+    first: date,
+    last: date | None = None,
+    reason: str = "",
+    opens: bool = False,
 ) -> list[ClosingDay]:
     """Closes a library (everybody, for None) from `first` to `last`, both included.
 
-    Days that are closed already keep their row and take the new reason.
+    With `opens` it works on these days, whatever the week and the feasts say. Days that have a
+    row already keep it and take the new reason.
     :raises Refused: when `last` is before `first` or the time is longer than a year
     """
     end = last or first
@@ -190,14 +196,24 @@ def close_days(
         )
     days = [first + timedelta(days=n) for n in range((end - first).days + 1)]
     with transaction.atomic():
-        return [_close(library, day, nfc(reason)[:120]) for day in days]
+        return [_close(library, day, nfc(reason)[:120], opens=opens) for day in days]
 
 
-def _close(library: Library | None, day: date, reason: str) -> ClosingDay:
+def set_week(
+    *, library: Library, opens_saturday: bool, opens_sunday: bool, closes_on_eves: bool
+) -> Library:
+    """On which days of the week a library works, and whether on the mornings of eves."""
+    library.opens_saturday, library.opens_sunday = opens_saturday, opens_sunday
+    library.closes_on_eves = closes_on_eves
+    library.save(update_fields=["opens_saturday", "opens_sunday", "closes_on_eves"])
+    return library
+
+
+def _close(library: Library | None, day: date, reason: str, *, opens: bool) -> ClosingDay:
     # a unique constraint does not hold for a library of NULL, so look before writing
     closed = ClosingDay.objects.filter(library=library, day=day).first()
     closed = closed or ClosingDay(library=library, day=day)
-    closed.reason = reason
+    closed.reason, closed.opens = reason, opens
     closed.save()
     return closed
 

@@ -1,5 +1,6 @@
 """Libraries, their branches, closing days and dated rules; people and their roles."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
@@ -47,6 +48,9 @@ class Library(models.Model):
     kind = models.CharField(
         _("kind"), max_length=20, choices=LibraryKind.choices, default="university"
     )
+    opens_saturday = models.BooleanField(_("open on Saturdays"), default=False)
+    opens_sunday = models.BooleanField(_("open on Sundays"), default=False)
+    closes_on_eves = models.BooleanField(_("closed on the eves of feasts"), default=False)
     city = models.CharField(_("city"), max_length=80, blank=True)
     email = models.EmailField(_("e-mail of the interlibrary loan desk"), blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
@@ -89,8 +93,17 @@ class Library(models.Model):
 
     def open_days(self) -> OpenDays:
         """The library's calendar with its own and everybody's closing days."""
-        closed = ClosingDay.objects.for_library(self).values_list("day", flat=True)
-        return OpenDays(frozenset(closed))
+        days = list(ClosingDay.objects.for_library(self).values_list("day", "opens"))
+        return self.calendar(
+            closed={day for day, opens in days if not opens},
+            opened={day for day, opens in days if opens},
+        )
+
+    def calendar(self, *, closed: Collection[date], opened: Collection[date]) -> OpenDays:
+        """Its week with these days."""
+        works = (self.opens_saturday, self.opens_sunday)
+        weekend = tuple(day for day, opens in zip((5, 6), works, strict=True) if not opens)
+        return OpenDays(frozenset(closed), weekend, frozenset(opened), self.closes_on_eves)
 
     def ill_branch(self) -> "Branch | None":
         """The branch that parcels go to."""
@@ -132,13 +145,15 @@ class ClosingDayQuerySet(models.QuerySet["ClosingDay"]):
 
 
 class ClosingDay(models.Model):
-    """A day on which a library (or, without one, everybody) is closed beyond the national holidays."""
+    """A day on which a library (or, without one, everybody) is closed, or open, against the rule."""
 
     library = models.ForeignKey(
         Library, on_delete=models.CASCADE, related_name="closing_days", null=True, blank=True
     )
     day = models.DateField(_("day"))
     reason = models.CharField(_("reason"), max_length=120, blank=True)
+    #: open although it would be closed by the week or the law
+    opens = models.BooleanField(_("open on this day"), default=False)
 
     objects = ClosingDayQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kopru.libraries.calendar import OpenDays
 from kopru.libraries.models import Standstill
 from kopru.requests.clocks import remind_from
 from kopru.requests.lifecycle import BorrowingState, LendingState, PatronRequestState
@@ -126,6 +127,32 @@ def loans_in_a_standstill(*, now: datetime) -> list[tuple[int, date]]:
             day = lending.library.open_days().on_or_after(rule.ends + timedelta(days=1))
             found[lending.pk] = max(day, found.get(lending.pk, day))
     return list(found.items())
+
+
+def loans_due_on_closed_days(*, now: datetime) -> list[tuple[int, date]]:
+    """What we lent and is due on a day that has been closed since, with the next open day."""
+    out = LendingRequest.objects.filter(state__in=(L.OUT, L.RECALLED)).select_related("library")
+    found = _on_closed_days(out, now)
+    return [(row.pk, calendar.on_or_after(day)) for row, day, calendar in found]
+
+
+def readers_due_on_closed_days(*, now: datetime) -> list[int]:
+    """Readers whose day has been closed since it was set."""
+    out = PatronRequest.objects.filter(state__in=(S.READY, S.WITH_READER, S.RECALLED))
+    found = _on_closed_days(out.select_related("library"), now)
+    return [row.pk for row, _, _ in found]
+
+
+def _on_closed_days(rows: QuerySet[Any], now: datetime) -> list[tuple[Any, date, OpenDays]]:
+    calendars: dict[int, OpenDays] = {}
+    found = []
+    for row in rows.filter(due_date__gte=timezone.localdate(now)):
+        if row.library_id not in calendars:
+            calendars[row.library_id] = row.library.open_days()
+        calendar = calendars[row.library_id]
+        if not calendar.is_open(row.due_date):
+            found.append((row, row.due_date, calendar))
+    return found
 
 
 def _late(rows: QuerySet[Any], field: str, now: datetime) -> list[int]:

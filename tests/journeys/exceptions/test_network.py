@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kopru.libraries.actions import Refused as RefusedWrite
-from kopru.libraries.actions import end_standstill, state_standstill
+from kopru.libraries.actions import close_days, end_standstill, state_standstill
 from kopru.libraries.models import ClosingDay
 from kopru.requests.actions import requester, supplier
 from kopru.requests.actions.rota import ranked_holders
@@ -86,6 +86,26 @@ def test_a_closed_library_is_asked_last(stage, edition, cedar, birch):
         ranked.candidate.symbol for ranked, _ in ranked_holders(stage.asked, now=stage.clock.now)
     ]
     assert order.index("TR-CEDAR") < order.index("TR-BIRCH")
+
+
+@pytest.mark.row("Library closed")
+def test_a_closure_moves_the_due_dates_that_are_set(stage, ash, birch):
+    stage.with_reader()
+    stage.asked.refresh_from_db()
+    mine, theirs = stage.asked.due_date, stage.lending.due_date
+    close_days(library=birch, first=theirs, reason="Taşınma")
+    stage.days(1)
+    assert stage.lending.due_date == stage.loan.due_date > theirs
+    stage.asked.refresh_from_db()
+    assert stage.asked.due_date >= mine
+    assert stage.lending.renewals == stage.loan.renewals == 0, "nobody has asked for it"
+    told, mine = stage.mails.count("renewed"), stage.asked.due_date
+    close_days(library=ash, first=mine, reason="Sayım")
+    stage.days(1)
+    stage.asked.refresh_from_db()
+    assert stage.asked.due_date != mine
+    assert ash.open_days().is_open(stage.asked.due_date)
+    assert stage.mails.count("renewed") == told + 1, "never moved without notice"
 
 
 @pytest.mark.row("Wrong address")

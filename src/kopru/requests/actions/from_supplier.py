@@ -114,7 +114,7 @@ def _changes(
         changes |= {"condition": said.condition.as_dict(), "condition_by": by}
     elif what in ("renewed", "due_told", "recall"):
         changes |= {"due_date": said.due_date or borrowing.due_date}
-        if what == "renewed":
+        if what == "renewed" and borrowing.state == BorrowingState.RENEWAL_ASKED:
             changes["renewals"] = borrowing.renewals + 1
     elif what == "went_back":
         changes |= {"due_date": None, "expected_on": None}

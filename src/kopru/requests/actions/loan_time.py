@@ -42,7 +42,9 @@ def _until(pk: int, action: str, due_date: date | None, act: Act) -> LendingRequ
     due = due_date or due_if_renewed(lending, today=act.now.date())
     if lending.due_date and due < lending.due_date:
         raise Refused("due_earlier", due.isoformat())
-    changes = {"due_date": due, "renewals": lending.renewals + 1, "warnings": 0}
+    changes: dict[str, object] = {"due_date": due, "warnings": 0}
+    if action == "renew":
+        changes["renewals"] = lending.renewals + 1
     take(lending, action, act, changes=changes)
     return lending
 

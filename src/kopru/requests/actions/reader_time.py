@@ -43,6 +43,18 @@ def ask_renewal(pk: int, *, act: Act) -> PatronRequest:
 
 
 @transaction.atomic
+def move_due(pk: int, *, act: Act) -> None:
+    """The reader's due date has come to lie on a closed day: it is reckoned anew, and told."""
+    request = locked(pk)
+    if request.current_id is None:
+        return
+    lender_due = locked_borrowing(request.current_id).due_date
+    if lender_due is not None:
+        dates = reader_dates(request, lender_due, today=act.now.date())
+        take(request, "due_moved", act, changes=dates)
+
+
+@transaction.atomic
 def remind_due(pk: int, *, number: int, act: Act) -> None:
     """The reader is reminded before the due date, and on it: the first and the second time."""
     take(locked(pk), "due_soon", act, changes={"reminders": number})

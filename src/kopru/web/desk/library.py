@@ -18,7 +18,12 @@ from kopru.requests.past import looked_at
 from kopru.web.frame import closingdays
 from kopru.web.frame.formpage import carry_out, form_page
 from kopru.web.frame.inviting import invite_page
-from kopru.web.frame.libraryforms import BranchForm, ClosingDaysForm, OwnLibraryForm
+from kopru.web.frame.libraryforms import (
+    BranchForm,
+    ClosingDaysForm,
+    OwnLibraryForm,
+    WeekForm,
+)
 from kopru.web.frame.sight import KopruRequest, library_admin_only
 from kopru.web.frame.termsaid import terms_said
 from kopru.web.frame.termsform import TermsFileForm, TermsForm
@@ -105,15 +110,33 @@ def days(request: KopruRequest) -> HttpResponse:
         request,
         form=ClosingDaysForm(request.POST or None),
         action=lambda typed: actions.close_days(library=library, **typed),
-        done=_("The days are closed. Due dates that are set from now on avoid them."),
+        done=_("Kept. Due dates avoid closed days, also those that were set before."),
         page={
             **page,
             "stretches": closingdays.own_and_shared(library, since=today),
             "holidays": closingdays.holidays_from(today),
             "open_url": reverse("desk_library_open_days"),
+            "bridges": closingdays.bridges_from(today, library.open_days()),
+            "week": WeekForm(
+                initial={name: getattr(library, name) for name in WeekForm.base_fields}
+            ),
             "above": reverse("desk_library"),
         },
         template="frame/library/days.html",
+    )
+
+
+@require_POST
+@library_admin_only
+def week(request: KopruRequest) -> HttpResponse:
+    """On which days of the week the library works."""
+    library, form = _own(request), WeekForm(request.POST)
+    form.is_valid()  # three boxes: nothing can be wrong
+    return carry_out(
+        request,
+        lambda: actions.set_week(library=library, **form.cleaned_data),
+        done=_("The week is kept."),
+        to=reverse("desk_library_days"),
     )
 
 
@@ -267,6 +290,7 @@ urlpatterns = [
     path("branches/<int:pk>/", branch, name="desk_library_branch"),
     path("branches/<int:pk>/remove/", remove_branch, name="desk_library_branch_remove"),
     path("days/", days, name="desk_library_days"),
+    path("days/week/", week, name="desk_library_week"),
     path("days/open/", open_days, name="desk_library_open_days"),
     path("people/", people, name="desk_library_people"),
     path("people/invite/", invite, name="desk_library_invite"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kopru.libraries.calendar import national_holidays
+from kopru.libraries.calendar import OpenDays, eves, national_holidays
 from kopru.libraries.models import ClosingDay, Library
 
 
@@ -17,6 +17,7 @@ class Stretch:
     reason: str
     ids: tuple[int, ...]
     is_ours: bool = True
+    opens: bool = False
 
     @property
     def key(self) -> str:
@@ -33,11 +34,12 @@ def stretches(days: Iterable[ClosingDay]) -> list[Stretch]:
         if (
             before
             and (day.day - before.last) == timedelta(days=1)
-            and (before.reason, before.is_ours) == (day.reason, ours)
+            and (before.reason, before.is_ours, before.opens) == (day.reason, ours, day.opens)
         ):
-            found[-1] = Stretch(before.first, day.day, day.reason, (*before.ids, day.pk), ours)
+            ids = (*before.ids, day.pk)
+            found[-1] = Stretch(before.first, day.day, day.reason, ids, ours, day.opens)
         else:
-            found.append(Stretch(day.day, day.day, day.reason, (day.pk,), ours))
+            found.append(Stretch(day.day, day.day, day.reason, (day.pk,), ours, day.opens))
     return found
 
 
@@ -50,10 +52,11 @@ def own_and_shared(library: Library, *, since: date) -> list[Stretch]:
 
 
 def holidays_from(since: date, *, months: int = 12) -> list[tuple[date, str]]:
-    """The national holidays of the `months` after `since`: day and Turkish name."""
+    """The national holidays of the `months` after `since` and their eves: day and Turkish name."""
     until = since + timedelta(days=31 * months)
     years = range(since.year, until.year + 1)
-    days = [item for year in years for item in national_holidays(year).items()]
+    tables = [table(year) for year in years for table in (national_holidays, eves)]
+    days = [item for table in tables for item in table.items()]
     return sorted((day, name) for day, name in days if since <= day <= until)
 
 
@@ -61,3 +64,8 @@ def chosen(text: str, *, library: Library | None) -> list[ClosingDay]:
     """The rows that a form's `key` names, of this library (of the network, for None) only."""
     numbers = [int(part) for part in text.split("-") if part.isdigit()]
     return list(ClosingDay.objects.filter(pk__in=numbers, library=library))
+
+
+def bridges_from(since: date, calendar: OpenDays, *, months: int = 12) -> list[date]:
+    """Days between a feast and a weekend that may be given as leave."""
+    return calendar.bridges(since, since + timedelta(days=31 * months))

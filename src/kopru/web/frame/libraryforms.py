@@ -121,7 +121,7 @@ class BranchForm(forms.Form):
 
 
 class ClosingDaysForm(forms.Form):
-    """A closing day, or several in a row."""
+    """A closing day, or several in a row; or days on which one works all the same."""
 
     first = forms.DateField(label=_("First day"), widget=_date_input())
     last = forms.DateField(
@@ -135,6 +135,23 @@ class ClosingDaysForm(forms.Form):
         max_length=120,
         required=False,
         help_text=_("Other libraries see it."),
+    )
+    opens = forms.BooleanField(
+        label=_("We work on these days all the same"),
+        required=False,
+        help_text=_("For a Saturday that is worked, or a feast on which somebody is there."),
+    )
+
+
+class WeekForm(forms.Form):
+    """The library's week."""
+
+    opens_saturday = forms.BooleanField(label=_("We are open on Saturdays"), required=False)
+    opens_sunday = forms.BooleanField(label=_("We are open on Sundays"), required=False)
+    closes_on_eves = forms.BooleanField(
+        label=_("We are closed on the eves of feasts"),
+        required=False,
+        help_text=_("By law they are holidays from 13:00 on; the morning counts as open."),
     )
 
 

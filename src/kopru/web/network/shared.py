@@ -1,5 +1,7 @@
 """What the whole network has in common: its closing days and its administrators."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kopru.libraries import actions
+from kopru.libraries.calendar import OpenDays
 from kopru.libraries.models import ClosingDay, Membership, Role
 from kopru.web.frame import closingdays
 from kopru.web.frame.formpage import carry_out, form_page
@@ -33,9 +36,18 @@ def days(request: KopruRequest) -> HttpResponse:
             "stretches": closingdays.stretches(shared),
             "holidays": closingdays.holidays_from(today),
             "open_url": reverse("network_open_days"),
+            "bridges": closingdays.bridges_from(today, _everybodys(shared)),
             "for_all": True,
         },
         template="frame/library/days.html",
+    )
+
+
+def _everybodys(days: Iterable[ClosingDay]) -> OpenDays:
+    """The week of most, with the network's own days."""
+    return OpenDays(
+        closed={day.day for day in days if not day.opens},
+        opened={day.day for day in days if day.opens},
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, JSONField, Q, Value
+from django.db.models import BigIntegerField, Case, JSONField, Q, Value, When
 from django.db.models.functions import JSONObject
 
 from kopru.catalogue.queries import HolderFacts
@@ -47,18 +47,27 @@ class Rules:
     @classmethod
     def of(cls, libraries: Iterable[Library], *, today: date) -> "Rules":
         """One query, however many libraries."""
+        libraries = list(libraries)
         ids = [library.pk for library in libraries]
         terms: dict[int, Terms] = {}
         closed: dict[int | None, set[date]] = defaultdict(set)
+        opened: dict[int | None, set[date]] = defaultdict(set)
         standstills = []
         for library_id, day, stated in _stated_and_closed(ids, today):
             if stated is None:
                 closed[library_id].add(day)
+            elif stated.get("opens"):
+                opened[library_id].add(day)
             elif library_id is None:
                 standstills.append(Standstill(begins=day, **stated))
             else:
                 terms[library_id] = Terms.model_validate(stated)
-        calendars = {pk: OpenDays(frozenset(closed[pk] | closed[None])) for pk in ids}
+        calendars = {
+            one.pk: one.calendar(
+                closed=closed[one.pk] | closed[None], opened=opened[one.pk] | opened[None]
+            )
+            for one in libraries
+        }
         own = {pk: terms.get(pk, Terms()) for pk in ids}
         return cls(own, calendars, frozenset(terms), tuple(standstills))
 
@@ -68,11 +77,15 @@ def _stated_and_closed(
 ) -> list[tuple[int | None, date, dict[str, Any] | None]]:
     """(library, day, stated terms), the oldest first.
 
-    A closing day has no terms; a standstill's are what it says, and it is of no library.
+    A closing day has no terms, and a day that opens says so; a standstill's are what it says,
+    and it is of no library.
     """
     policies = Policy.objects.filter(library__in=ids, valid_from__lte=today).order_by()
     days = ClosingDay.objects.filter(Q(library__in=ids) | Q(library=None)).order_by()
-    no_terms = Value(None, output_field=JSONField())
+    no_terms = Case(
+        When(opens=True, then=JSONObject(opens=Value(1))),
+        default=Value(None), output_field=JSONField(),
+    )  # fmt: skip
     of_none = Value(None, output_field=BigIntegerField())
     said = JSONObject(kind="kind", reason_tr="reason_tr", reason_en="reason_en")
     stops = (
