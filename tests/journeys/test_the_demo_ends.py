@@ -38,7 +38,7 @@ def _living(group):
     return found
 
 
-def _until(holds, seconds=40):
+def _until(holds, seconds=60):
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until
@@ -59,7 +59,7 @@ def test_nothing_is_left_behind(tmp_path, how):
         address = f"http://127.0.0.1:{port}"
         _until(lambda: _answers(address))
         demo.send_signal(how)
-        demo.wait(40)
+        demo.wait(60)
         _until(lambda: not _answers(address))
         _until(lambda: not _living(demo.pid))
     finally:

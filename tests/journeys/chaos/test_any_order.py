@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 SEEDS, STEPS, EACH = (
     int(os.environ.get("CHAOS_SEEDS", "50")),
     int(os.environ.get("CHAOS_STEPS", "2000")),
-    500,
+    1_000,
 )
 #: states of the two sides of one loan that fit each other when nothing is on its way
 AGREE = {
