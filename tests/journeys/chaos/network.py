@@ -131,13 +131,13 @@ class Network:
         """
         self.now += timedelta(seconds=self.chance.choice((20, 90, 600)))
         dice = self.chance.random()
-        if dice < 0.2 and (self.held_up or self.has_news):
+        if dice < 0.12 and (self.held_up or self.has_news):
             self._post()
-        elif dice < 0.21:
+        elif dice < 0.13:
             self._a_day()
-        elif dice < 0.25:
+        elif dice < 0.17:
             self._ask()
-        elif dice < 0.28:
+        elif dice < 0.2:
             self._undo()
         else:
             self._act()
