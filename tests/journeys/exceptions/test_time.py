@@ -134,6 +134,18 @@ def test_recalled_on_the_hold_shelf_the_next_library_is_asked(stage, third):
 
 
 @pytest.mark.row("Recall")
+def test_a_recall_may_be_put_off_and_stands(stage):
+    stage.with_reader()
+    stage.at_birch(loan_time.recall, stage.lending.pk)
+    before, told = stage.lending.due_date, stage.mails.count("recalled")
+    later = stage.lending.library.open_days().after(before, 3)
+    stage.at_birch(loan_time.extend, stage.lending.pk, due_date=later)
+    assert stage.states == ("recalled", "recalled", "recalled")
+    assert stage.loan.due_date == stage.lending.due_date == later
+    assert stage.mails.count("recalled") == told + 1
+
+
+@pytest.mark.row("Recall")
 def test_rules_may_promise_not_to_recall(stage, birch):
     _rules(birch, may_recall=False)
     stage.with_reader()

@@ -91,6 +91,8 @@ def _says_nothing_new(borrowing: BorrowingRequest, what: str, said: SupplierSays
     known = borrowing.due_date
     if what == "due_told":
         return known is not None or said.due_date is None
+    if what == "recall" and borrowing.state == BorrowingState.RECALLED:
+        return said.due_date in (None, known)
     is_answer = borrowing.state == BorrowingState.RENEWAL_ASKED
     return what == "renewed" and not is_answer and said.due_date in (None, known)
 

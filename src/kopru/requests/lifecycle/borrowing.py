@@ -143,7 +143,7 @@ ROWS = (
          W("Süre uzatılmadı", "Not renewed"), W("Karşı kütüphane uzatmadı.", "The other library did not renew.")),
     Step("due_told", (S.RECEIVED,), S.RECEIVED, (By.PARTNER,),
          W("İade günü bildirildi", "Due date told"), W("Kargo bildiriminden önce gelmişti; iade günü şimdi belli oldu.", "The parcel was here before its message; the due date is known now."), clock="due"),
-    Step("recall", (S.RECEIVED, S.RENEWAL_ASKED, S.OVERDUE), S.RECALLED, (By.PARTNER,),
+    Step("recall", (S.RECEIVED, S.RENEWAL_ASKED, S.OVERDUE, S.RECALLED), S.RECALLED, (By.PARTNER,),
          W("Geri çağrıldı", "Recalled"), W("Sahibi geri istedi, yeni gününü bildirdi.", "The owner wants it back and gave a new date."), clock="due"),
     *(Step("recall", (state,), state, (By.PARTNER,),
            W("Yoldayken geri çağrıldı", "Recalled on its way"), W("Sahibi geri istedi; gelince okura verilmeden döner.", "The owner wants it back; it goes home as soon as it is here."), clock="due")

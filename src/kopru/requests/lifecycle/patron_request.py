@@ -208,7 +208,7 @@ ROWS = (
     *(Step("due_moved", (state,), state, (By.SYSTEM,),
            W("İade günü kaydı", "The due date moved"), W("İade günü kapalı bir güne geldi; okura yeni günü bildirilir.", "The due date fell on a day that is closed now; the reader is told the new one."),
            notice="renewed", clock="patron_due") for state in (S.READY, S.WITH_READER, S.RECALLED)),
-    Step("recall", (S.WITH_READER, S.RENEWAL_ASKED, S.OVERDUE), S.RECALLED, (By.PARTNER,),
+    Step("recall", _WITH_READER, S.RECALLED, (By.PARTNER,),
          W("Geri çağrıldı", "Recalled"),
          W("Sahibi kütüphane geri istedi; okura yeni günü bildirilir.", "The owner wants it back; the reader is told the new date."),
          notice="recalled", clock="patron_due", with_it="borrowing.recall"),

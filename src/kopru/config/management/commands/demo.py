@@ -68,8 +68,10 @@ class Command(BaseCommand):
     def _serve(self) -> int:
         """Serve at once; records and the first requests come beside it, then months of history."""
         us = [sys.executable, "-m", "kopru.config.command"]
-        # who ends us ends the server, too: without this a TERM would leave it behind
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        # who ends us ends the server, too: without this a TERM would leave it behind, and so would
+        # an INT where a shell that began us in its background had told us not to hear it
+        for ending in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(ending, signal.default_int_handler)
         serving = subprocess.Popen([*us, "serve"])  # noqa: S603 - our own command
         filling = None
         try:
