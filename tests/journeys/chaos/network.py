@@ -43,7 +43,7 @@ from kopru.requests.reasons import LOAN_CONDITIONS, REFUSED, RETRY, UNFILLED
 #: by the row that each is done to: what, by whom ("reader" or "staff"), with what said
 _NOTE = {"note": "not"}
 OF_REQUEST = (
-    (requester.verify, "staff", {}), (requester.send, "staff", {}), (requester.send, "staff", {}),
+    (requester.verify, "staff", {}), (requester.send, "staff", {}),
     (requester.cancel, "reader", {}), (requester.give_up, "staff", {}),
     (conditions.accept_condition, "reader", {}), (conditions.decline_condition, "reader", {}),
     (arrivals.hand_over, "staff", {}), (arrivals.take_back, "staff", {}), (arrivals.take_back, "staff", {}),
@@ -70,6 +70,8 @@ OF_LENDING = (
 assert {"held_and_in", "blocked"} <= set(REFUSED)
 
 
+#: what people try at most before something else happens
+_AT_ONCE = 6
 #: the step of the table that an action takes first, where it is called otherwise; None where it is one of several
 _STEP_OF = {
     "arrive": "receive",
@@ -140,7 +142,9 @@ class Network:
         elif dice < 0.2:
             self._undo()
         else:
-            self._act()
+            for _ in range(_AT_ONCE):
+                if self._act():
+                    break
 
     def _ask(self):
         if len(self._open("request")) >= 9:
@@ -173,11 +177,13 @@ class Network:
         return Act(Actor.staff(self.people[library][0]), self.now)
 
     def _act(self):
-        kind = self.chance.choice(("request", "loan", "lending", "lending", "scan"))
+        """Somebody does something; False where the table alone said no."""
+        kind = self.chance.choices(("request", "loan", "lending", "scan"), (5, 5, 9, 1))[0]
         of = "loan" if kind == "scan" else kind
         rows = self._open(of) or self._open("request")
         if not rows:
-            return self._ask()
+            self._ask()
+            return True
         if of != "request" and not self._open(of):
             of = kind = "request"
         # seldom something that is over
@@ -185,21 +191,23 @@ class Network:
             self.chance.choice(rows) if self.chance.random() < 0.97 else _MODELS[of].objects.last()
         )
         if row is None:
-            return None
+            return True
         by = "staff"
         if of == "request":
             do, by, said = self.chance.choice(OF_REQUEST)
         else:
             do, said = self.chance.choice(OF_LOAN if of == "loan" else OF_LENDING)
         if kind != "scan" and self._is_plainly_illegal(row, do):
-            return None
+            return False
         act = self._staff(row.library)
         if by == "reader":
             act = Act(Actor.reader(self.people[row.library][1].user), self.now)
         if kind == "scan":
             library = self.chance.choice((row.library, row.supplier))
-            return self._try(scan, library, row.request_id, act=self._staff(library))
-        return self._try(do, row.pk, act=act, **said)
+            self._try(scan, library, row.request_id, act=self._staff(library))
+        else:
+            self._try(do, row.pk, act=act, **said)
+        return True
 
     def _is_plainly_illegal(self, row, do):
         """Most of what the table forbids is tried on the table alone: it is the first to be asked anyway."""
