@@ -71,7 +71,7 @@ def page_of(
     searcher, (about, is_exact) = asking.searcher, number
     bare = asking.bare(wanted.asked, wanted.narrowed)
     if wanted.sort in _SORTED_BY and _SORTED_BY[wanted.sort][0] in opened.fields and wanted.limit:
-        return _sorted(searcher, bare, wanted)
+        return _sorted(searcher, bare, wanted, total=about if is_exact else None)
     if not is_exact:
         counting = beside.submit(count, searcher, bare)
         ids = _ranked_of(opened, asking, wanted, about) if wanted.limit else ()
@@ -143,12 +143,15 @@ def _first(searcher: Searcher, wanted: Wanted, total: int) -> str:
     return next((sign for sign, hits in likely if _ENOUGH <= hits <= most), "")
 
 
-def _sorted(searcher: Searcher, query: Query, wanted: Wanted) -> Page:
+def _sorted(searcher: Searcher, query: Query, wanted: Wanted, *, total: int | None) -> Page:
+    """In the order of a field; counted in the same pass where `total` is not known."""
     field, order = _SORTED_BY[wanted.sort]
     result: typing.Any = searcher.search(
-        query, wanted.limit, count=True, order_by_field=field, order=order, offset=wanted.offset
-    )
-    return Page(int(result.count), _ids(searcher, result.hits))
+        query, wanted.limit, count=total is None, order_by_field=field, order=order,
+        offset=wanted.offset,
+    )  # fmt: skip
+    ids = _ids(searcher, result.hits)
+    return Page(int(result.count) if total is None else total, ids)
 
 
 def _ids(searcher: Searcher, hits: Sequence[tuple[typing.Any, typing.Any]]) -> tuple[int, ...]:
