@@ -1,9 +1,10 @@
 """All background work on one page: what runs by itself, how often, and why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -32,43 +33,29 @@ class Job:
     why: str
 
 
-def _each(find: Callable[..., list[int]], do: Callable[..., object]) -> Callable[[datetime], int]:
+def _each(
+    find: Callable[..., Iterable[Any]], do: Callable[..., object]
+) -> Callable[[datetime], int]:
     """Do something by itself for every row that is due; how many those were.
 
-    One that moved on since it was found is left alone; the others go on.
+    `find` gives keys, or a key with what else `do` is to be told. One that moved on since it was
+    found is left alone; the others go on.
     """
 
     def run(now: datetime) -> int:
         done = 0
-        for pk in find(now=now):
+        for found in find(now=now):
+            told = found if isinstance(found, tuple) else (found,)
             with suppress(NotAllowed):
-                do(pk, act=Act(Actor.system(), now))
+                do(*told, act=Act(Actor.system(), now))
                 done += 1
         return done
 
     return run
 
 
-def _remind_due(now: datetime) -> int:
-    """Tell readers that their loan is due soon, or today."""
-    found = due.due_soon(now=now)
-    for pk, number in found:
-        with suppress(NotAllowed):
-            reader_time.remind_due(pk, number=number, act=Act(Actor.system(), now))
-    return len(found)
-
-
-def _extend(find: Callable[..., list[tuple[int, date]]]) -> Callable[[datetime], int]:
-    """Give what is found until the day that is found with it."""
-
-    def run(now: datetime) -> int:
-        found = find(now=now)
-        for pk, day in found:
-            with suppress(NotAllowed):
-                loan_time.extend(pk, due_date=day, act=Act(Actor.system(), now))
-        return len(found)
-
-    return run
+def _extend(pk: int, day: date, *, act: Act) -> None:
+    loan_time.extend(pk, due_date=day, act=act)
 
 
 #: the clocks of the lifecycles (domain.md 3.6 and 3.8)
@@ -89,13 +76,13 @@ CLOCKS: Mapping[str, tuple[Callable[[datetime], int], str]] = {
      "who did not come is called a second time"),
     "send_uncollected_home": (_each(due.due_uncollected, reader_time.not_collected),
      "what nobody collects goes home"),
-    "stand_still": (_extend(due.loans_in_a_standstill),
+    "stand_still": (_each(due.loans_in_a_standstill, _extend),
      "whatever is due while the network stands still is due afterwards"),
-    "mend_loans_due_when_closed": (_extend(due.loans_due_on_closed_days),
+    "mend_loans_due_when_closed": (_each(due.loans_due_on_closed_days, _extend),
      "what is due on a day that was closed since is due on the next open one"),
     "mend_readers_due_when_closed": (_each(due.readers_due_on_closed_days, reader_time.move_due),
      "a reader's day that was closed since is reckoned anew, and told"),
-    "remind_of_due_dates": (_remind_due, "readers hear before their day, and on it"),
+    "remind_of_due_dates": (_each(due.due_soon, reader_time.remind_due), "readers hear before their day, and on it"),
     "tell_late_readers": (_each(due.overdue_readers, reader_time.mark_overdue),
      "the day after the due date"),
     "tell_late_readers_again": (_each(due.readers_late_again, reader_time.remind_overdue),

@@ -172,6 +172,10 @@ class StandstillQuerySet(models.QuerySet["Standstill"]):
         """Those that hold on a day."""
         return self.filter(models.Q(ends=None) | models.Q(ends__gte=on), begins__lte=on)
 
+    def stopping(self, service: str, *, on: date) -> "Standstill | None":
+        """The rule that keeps requests for "loan" or "copy" at home on a day."""
+        return next((rule for rule in self.in_force(on=on) if rule.stops(service)), None)
+
 
 class Standstill(models.Model):
     """A rule of the whole network for hard times (domain.md 3.6, force majeure): an epidemic, an earthquake.

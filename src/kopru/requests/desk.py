@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from kopru.common.words import Words
 from kopru.libraries.models import Library
 from kopru.requests.actions.arrivals import HELD
-from kopru.requests.lifecycle import BorrowingState, LendingState, PatronRequestState
+from kopru.requests.lifecycle import WITH_READER, BorrowingState, LendingState, PatronRequestState
 from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
 
 S, B, L = PatronRequestState, BorrowingState, LendingState
@@ -42,7 +42,7 @@ QUEUES = (
     Queue("decide_condition", Words("Koşula yanıt", "Answer a condition"), Words("Okurdan yanıt bekleniyor; onun yerine de yanıtlayabilirsiniz.", "The reader's answer is awaited; you may answer for them."), "patron_request", (S.CONDITION_OFFERED,), "condition_by", seldom=True),
     Queue("unpack", Words("Gelen kargoyu aç", "Unpack"), Words("Kargo gelince etiketini okutun.", "Scan the label when the parcel comes."), "borrowing", (B.SHIPPED, B.NOT_ARRIVED), "expected_on"),
     Queue("hand_over", Words("Okura ver", "Hand over"), Words("Okur kartıyla gelince okutun.", "Scan when the reader comes with their card."), "patron_request", (S.READY,), "collect_by"),
-    Queue("take_back", Words("İade al, postala", "Take back and post"), Words("Okur getirince okutun, iade etiketiyle postalayın.", "Scan when the reader brings it; post it with the return label."), "patron_request", (S.WITH_READER, S.RENEWAL_ASKED, S.RECALLED, S.OVERDUE), "due_date"),
+    Queue("take_back", Words("İade al, postala", "Take back and post"), Words("Okur getirince okutun, iade etiketiyle postalayın.", "Scan when the reader brings it; post it with the return label."), "patron_request", WITH_READER, "due_date"),
     Queue("post_back", Words("Geri postala", "Post back"), Words("İade alındı; iade etiketiyle postalayıp okutun.", "Taken back; post it with the return label and scan."), "borrowing", (B.RECEIVED, B.RECALLED, B.OVERDUE, B.DAMAGED)),
     Queue("check_in", Words("Dönenleri al", "Check in"), Words("Kargo gelince okutun, rafa koyun.", "Scan when the parcel comes, reshelve."), "lending", (L.RETURNING, L.CHECKED_IN)),
     Queue("chase", Words("Takip et", "Chase"), Words("Yanıtı ya da kapanışı geciken istekler.", "Requests whose answer or closing is late."), "borrowing", (B.SENT, B.EXPECTED, B.WITHDRAWN, B.RETURNED, B.CANCEL_ASKED, B.DISPUTED), "answer_by"),

@@ -8,7 +8,7 @@ from kopru.catalogue.models import Edition, Holding
 from kopru.common.citation import Citation
 from kopru.common.words import Words
 from kopru.libraries.models import Standstill
-from kopru.libraries.policy.case import kind_of, service_of
+from kopru.libraries.policy.case import service_for
 from kopru.patrons.models import Patron, Standing
 from kopru.requests.eligibility import Facts, Objection, objections
 from kopru.requests.models import BorrowingRequest, Happening, LendingRequest, PatronRequest
@@ -30,12 +30,6 @@ def facts_of(
         same_work_open=same_work_open,
         standstill=standstill,
     )
-
-
-def stopped(service: str, *, on: date) -> Words | None:
-    """Why the whole network sends nothing of that sort on a day; None where it does."""
-    rules = Standstill.objects.in_force(on=on)
-    return next((rule.reason for rule in rules if rule.stops(service)), None)
 
 
 def judge(
@@ -60,12 +54,13 @@ def judge(
             edition=edition, library=patron.library, status=Holding.Status.AVAILABLE
         ).count()
     kind = edition.kind if edition else citation.kind
+    stopping = Standstill.objects.stopping(service_for(kind), on=today)
     facts = facts_of(
         patron,
         today=today,
         open_requests=mine.count(),
         kind=kind,
-        standstill=stopped(service_of(kind_of(kind)), on=today),
+        standstill=stopping.reason if stopping else None,
         held_copies_in=held,
         same_work_open=edition is not None and mine.filter(edition=edition).exists(),
     )

@@ -4,16 +4,22 @@ from datetime import date
 
 from kopru.common.words import Words
 from kopru.libraries.policy.case import Case
-from kopru.libraries.policy.deciding import lending
+from kopru.libraries.policy.deciding import Decision, lending
 from kopru.requests.cases import borrowing_terms, case_of
 from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
 
 
-def renewal_case(loan: LendingRequest, *, today: date) -> Case:
+def _case(loan: LendingRequest, *, today: date) -> Case:
     """Another library's wish for more time, as our terms look at it."""
     left = (loan.due_date - today).days if loan.due_date else None
     asked = {"renews": True, "renewals_done": loan.renewals, "days_left": left}
     return case_of(loan).model_copy(update=asked)
+
+
+def renewal_judged(loan: LendingRequest, *, today: date) -> Decision:
+    """What our terms of the day of the request say to another library's wish for more time."""
+    terms = loan.library.terms(on=loan.asked_at.date())
+    return lending(terms, _case(loan, today=today))
 
 
 def why_not(

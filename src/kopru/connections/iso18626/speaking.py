@@ -275,7 +275,7 @@ def _message_info(
 
 def _condition(lending: LendingRequest, happening: Happening) -> Condition:
     offers = happening.action == "offer_condition"
-    return Condition.from_dict(lending.condition) if offers else Condition()
+    return lending.offered if offers else Condition()
 
 
 def _offer(lending: LendingRequest, happening: Happening) -> iso.DeliveryInfo | None:

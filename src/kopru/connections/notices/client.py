@@ -13,7 +13,6 @@ from kopru.connections.errands.running import Counterpart
 from kopru.connections.errors import Refused, Unreachable
 from kopru.connections.notices.models import Notice
 from kopru.patrons.models import Patron, PatronNews
-from kopru.requests.conditions import Condition
 from kopru.requests.lifecycle import PATRON_REQUEST
 from kopru.requests.models import Happening, PatronRequest
 from kopru.requests.reasons import REFUSED, unfilled_words
@@ -85,7 +84,7 @@ def _about(request: PatronRequest) -> dict[str, Any]:
         "reason": refused.say(language) if refused else "",
         "last_reason": unfilled_words(last.reason_unfilled).say(language) if last else "",
         "chain": request.due_chain.get(language, ""),
-        "condition": Condition.from_dict(current.condition).said().say(language) if current else "",
+        "condition": current.offered.said().say(language) if current else "",
     }
 
 

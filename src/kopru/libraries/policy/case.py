@@ -26,6 +26,11 @@ def service_of(kind: Kind) -> Service:
     return "copy" if kind in _COPIED else "loan"
 
 
+def service_for(said: str) -> Service:
+    """How what a citation or the catalogue calls so is supplied."""
+    return service_of(kind_of(said))
+
+
 class Case(BaseModel):
     """What is known of a request when it is judged; what is not known is left out.
 

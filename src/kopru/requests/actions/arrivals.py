@@ -7,18 +7,15 @@ from django.db import transaction
 from kopru.charges.models import Charge, ChargeKind
 from kopru.common.words import Words
 from kopru.requests import clocks
-from kopru.requests.actions.requester import locked, locked_borrowing
+from kopru.requests.actions.requester import locked, locked_borrowing, step
 from kopru.requests.actions.steps import Act, Refused, take
 from kopru.requests.cases import borrowing_terms
-from kopru.requests.lifecycle import PATRON_REQUEST, BorrowingState, PatronRequestState
+from kopru.requests.lifecycle import PATRON_REQUEST, WITH_READER, BorrowingState, PatronRequestState
 from kopru.requests.models import BorrowingRequest, PatronRequest
 from kopru.shipping.models import Parcel, Payer
 
 #: the reader may still collect it, or has it
-HELD = (
-    PatronRequestState.READY, PatronRequestState.WITH_READER, PatronRequestState.RENEWAL_ASKED,
-    PatronRequestState.RECALLED, PatronRequestState.OVERDUE,
-)  # fmt: skip
+HELD = (PatronRequestState.READY, *WITH_READER)
 
 
 def _words(words: Words) -> dict[str, str]:
@@ -56,12 +53,9 @@ def _put_on_hold(request: PatronRequest, borrowing: BorrowingRequest, act: Act) 
     take(request, "arrive", act, changes=changes)
 
 
-@transaction.atomic
 def hand_over(pk: int, *, act: Act) -> PatronRequest:
     """The reader showed their card and took the item."""
-    request = locked(pk)
-    take(request, "hand_over", act)
-    return request
+    return step(pk, "hand_over", act=act)
 
 
 @transaction.atomic

@@ -3,22 +3,10 @@
 from django.db import transaction
 
 from kopru.requests import clocks
-from kopru.requests.actions.steps import Act, Refused, take
-from kopru.requests.actions.supplier import locked
+from kopru.requests.actions.steps import Act, noted, take
+from kopru.requests.actions.supplier import locked, step
 from kopru.requests.cases import lending_terms
 from kopru.requests.models import LendingRequest
-
-_LONGEST = 300
-
-
-def said(note: str) -> dict[str, object]:
-    """What somebody wrote of the item, as a fact of the happening.
-
-    :raises Refused: "note_missing"
-    """
-    if not note.strip():
-        raise Refused("note_missing")
-    return {"note": note.strip()[:_LONGEST]}
 
 
 @transaction.atomic
@@ -31,25 +19,16 @@ def undelivered(pk: int, *, act: Act) -> LendingRequest:
     return lending
 
 
-@transaction.atomic
 def claim(pk: int, *, note: str, act: Act) -> LendingRequest:
     """It is taken for lost: `note` says what is asked for in its place."""
-    lending = locked(pk)
-    take(lending, "claim", act, facts=said(note))
-    return lending
+    return step(pk, "claim", act=act, facts=noted(note))
 
 
-@transaction.atomic
 def settle(pk: int, *, note: str, act: Act) -> LendingRequest:
     """The loss is made good: `note` says how (a copy, a sum and its receipt)."""
-    lending = locked(pk)
-    take(lending, "settle", act, facts=said(note))
-    return lending
+    return step(pk, "settle", act=act, facts=noted(note))
 
 
-@transaction.atomic
 def find_damage(pk: int, *, note: str, act: Act) -> LendingRequest:
     """It is back, but damaged: `note` says how."""
-    lending = locked(pk)
-    take(lending, "find_damage", act, facts=said(note))
-    return lending
+    return step(pk, "find_damage", act=act, facts=noted(note))

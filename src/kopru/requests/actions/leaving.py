@@ -8,8 +8,11 @@ from kopru.patrons import actions as patrons
 from kopru.patrons.models import Patron
 from kopru.requests.actions import reader_time, requester
 from kopru.requests.actions.steps import Act
-from kopru.requests.lifecycle import PATRON_REQUEST
+from kopru.requests.lifecycle import PATRON_REQUEST, WITH_READER, PatronRequestState
 from kopru.requests.models import PatronRequest
+
+#: what has to come back or be settled
+_TO_SETTLE = (*WITH_READER, PatronRequestState.LOST, PatronRequestState.DAMAGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,7 @@ class Left:
 def holding_up(patron: Patron) -> tuple[PatronRequest, ...]:
     """What a reader has to bring back or settle before they are cleared (domain.md 3.6)."""
     mine = PatronRequest.objects.filter(patron=patron).open().select_related("current__supplier")
-    return tuple(one for one in mine if one.state in _WITH_READER)
-
-
-_WITH_READER = ("with_reader", "renewal_asked", "recalled", "overdue", "lost", "damaged")
+    return tuple(one for one in mine if one.state in _TO_SETTLE)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kopru.requests import clocks
 from kopru.requests.actions.steps import Act, Refused, take
-from kopru.requests.actions.supplier import locked
+from kopru.requests.actions.supplier import locked, step
 from kopru.requests.cases import lending_terms
 from kopru.requests.models import LendingRequest
 
@@ -49,12 +49,9 @@ def _until(pk: int, action: str, due_date: date | None, act: Act) -> LendingRequ
     return lending
 
 
-@transaction.atomic
-def refuse_renewal(pk: int, *, act: Act, reason: str = "") -> LendingRequest:
+def refuse_renewal(pk: int, *, act: Act) -> LendingRequest:
     """No to a renewal: the due date stays."""
-    lending = locked(pk)
-    take(lending, "refuse_renewal", act, facts={"reason": reason} if reason else {})
-    return lending
+    return step(pk, "refuse_renewal", act=act)
 
 
 @transaction.atomic
@@ -73,10 +70,9 @@ def recall(pk: int, *, act: Act) -> LendingRequest:
     return lending
 
 
-@transaction.atomic
-def mark_overdue(pk: int, *, act: Act) -> None:
+def mark_overdue(pk: int, *, act: Act) -> LendingRequest:
     """The due date has passed: the requester is told, for the first time."""
-    take(locked(pk), "overdue", act, changes={"warnings": 1})
+    return step(pk, "overdue", act=act, changes={"warnings": 1})
 
 
 @transaction.atomic
@@ -87,9 +83,6 @@ def warn(pk: int, *, act: Act) -> LendingRequest:
     return lending
 
 
-@transaction.atomic
 def write_letter(pk: int, *, act: Act) -> LendingRequest:
     """Warnings were of no use: the official letter is drafted. Only a human does this (domain.md 3.8)."""
-    lending = locked(pk)
-    take(lending, "write_letter", act)
-    return lending
+    return step(pk, "write_letter", act=act)

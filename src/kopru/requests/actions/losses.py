@@ -3,29 +3,22 @@
 from django.db import transaction
 
 from kopru.requests.actions.arrivals import post_back
-from kopru.requests.actions.claims import said
-from kopru.requests.actions.requester import locked, locked_borrowing, next_or_wait
-from kopru.requests.actions.steps import Act, take
+from kopru.requests.actions.requester import loan_step, locked, locked_borrowing, next_or_wait
+from kopru.requests.actions.steps import Act, noted, take
 from kopru.requests.cases import borrowing_terms
 from kopru.requests.lifecycle import PATRON_REQUEST
 from kopru.requests.models import BorrowingRequest, PatronRequest
 from kopru.shipping.models import Parcel, Payer
 
 
-@transaction.atomic
 def not_arrived(borrowing_pk: int, *, act: Act) -> BorrowingRequest:
     """The parcel is late: the supplier is asked to look after it."""
-    borrowing = locked_borrowing(borrowing_pk)
-    take(borrowing, "not_arrived", act)
-    return borrowing
+    return loan_step(borrowing_pk, "not_arrived", act=act)
 
 
-@transaction.atomic
 def arrived_damaged(borrowing_pk: int, *, note: str, act: Act) -> BorrowingRequest:
     """It was damaged when it came: the supplier is told before a reader has it (pain 14)."""
-    borrowing = locked_borrowing(borrowing_pk)
-    take(borrowing, "arrived_damaged", act, facts=said(note))
-    return borrowing
+    return loan_step(borrowing_pk, "arrived_damaged", act=act, facts=noted(note))
 
 
 @transaction.atomic
@@ -39,7 +32,7 @@ def return_wrong(borrowing_pk: int, *, note: str, act: Act) -> BorrowingRequest:
         payer=Payer.RECIPIENT,
         sent_at=act.now,
     )
-    facts = said(note)
+    facts = noted(note)
     take(borrowing, "return_wrong", act, changes={"return_parcel": parcel}, facts=facts)
     if request.current_id == borrowing.pk:
         take(request, "wrong_item", act, changes={"current": None}, facts=facts)
@@ -84,19 +77,16 @@ def damage(borrowing_pk: int, *, note: str, act: Act) -> BorrowingRequest:
     """It was damaged while with us: the supplier is told, and it goes home."""
     borrowing = locked_borrowing(borrowing_pk)
     request = locked(borrowing.patron_request_id)
-    facts = said(note)
+    facts = noted(note)
     take(borrowing, "damage", act, facts=facts)
     if request.current_id == borrowing.pk:
         take(request, "report_damage", act, facts=facts)
     return borrowing
 
 
-@transaction.atomic
 def dispute(borrowing_pk: int, *, act: Act) -> BorrowingRequest:
     """We sent it back and the supplier says that it has not come: people have to talk."""
-    borrowing = locked_borrowing(borrowing_pk)
-    take(borrowing, "dispute", act)
-    return borrowing
+    return loan_step(borrowing_pk, "dispute", act=act)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from kopru.requests import clocks
-from kopru.requests.actions.requester import locked, locked_borrowing
+from kopru.requests.actions.requester import locked, locked_borrowing, step
 from kopru.requests.actions.steps import Act, Refused, take
 from kopru.requests.cases import borrowing_terms
 from kopru.requests.lifecycle import By
@@ -54,16 +54,14 @@ def move_due(pk: int, *, act: Act) -> None:
         take(request, "due_moved", act, changes=dates)
 
 
-@transaction.atomic
-def remind_due(pk: int, *, number: int, act: Act) -> None:
+def remind_due(pk: int, number: int, *, act: Act) -> PatronRequest:
     """The reader is reminded before the due date, and on it: the first and the second time."""
-    take(locked(pk), "due_soon", act, changes={"reminders": number})
+    return step(pk, "due_soon", act=act, changes={"reminders": number})
 
 
-@transaction.atomic
-def mark_overdue(pk: int, *, act: Act) -> None:
+def mark_overdue(pk: int, *, act: Act) -> PatronRequest:
     """The reader's due date has passed."""
-    take(locked(pk), "overdue", act, changes={"reminders": 1})
+    return step(pk, "overdue", act=act, changes={"reminders": 1})
 
 
 @transaction.atomic
@@ -86,12 +84,9 @@ def call_again(pk: int, *, act: Act) -> None:
     take(request, "collect_again", act, changes={"collect_by": by, "calls": request.calls + 1})
 
 
-@transaction.atomic
 def not_collected(pk: int, *, act: Act) -> PatronRequest:
     """The reader did not come after the second notice either: it goes home."""
-    request = locked(pk)
-    take(request, "not_collected", act)
-    return request
+    return step(pk, "not_collected", act=act)
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """What happens at the requesting library before a parcel comes: from the wish to the library that supplies."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -8,7 +10,7 @@ from kopru.catalogue.models import Edition
 from kopru.common.citation import Citation
 from kopru.common.identifiers import mask_national_ids
 from kopru.libraries.models import Branch, Library, Standstill
-from kopru.libraries.policy.case import kind_of, service_of
+from kopru.libraries.policy.case import service_for
 from kopru.patrons.models import Patron
 from kopru.requests import clocks
 from kopru.requests.actions.rota import next_in_rota, write_rota
@@ -35,6 +37,36 @@ def locked_borrowing(pk: int) -> BorrowingRequest:
         .select_related("library", "supplier")
         .get(pk=pk)
     )
+
+
+@transaction.atomic
+def step(
+    pk: int,
+    action: str,
+    *,
+    act: Act,
+    changes: Mapping[str, Any] | None = None,
+    facts: Mapping[str, object] | None = None,
+) -> PatronRequest:
+    """Take a step that has no other effect."""
+    row = locked(pk)
+    take(row, action, act, changes=changes, facts=facts)
+    return row
+
+
+@transaction.atomic
+def loan_step(
+    pk: int,
+    action: str,
+    *,
+    act: Act,
+    changes: Mapping[str, Any] | None = None,
+    facts: Mapping[str, object] | None = None,
+) -> BorrowingRequest:
+    """Take a step that has no other effect."""
+    row = locked_borrowing(pk)
+    take(row, action, act, changes=changes, facts=facts)
+    return row
 
 
 @transaction.atomic
@@ -180,17 +212,13 @@ def next_or_wait(request: PatronRequest, act: Act) -> BorrowingRequest | None:
 
 
 def _is_stopped(request: PatronRequest, act: Act) -> bool:
-    service = service_of(kind_of(request.citation.kind))
-    rules = Standstill.objects.in_force(on=act.now.date())
-    return any(rule.stops(service) for rule in rules)
+    service, today = service_for(request.citation.kind), act.now.date()
+    return Standstill.objects.stopping(service, on=today) is not None
 
 
-@transaction.atomic
 def give_up(pk: int, *, act: Act) -> PatronRequest:
     """Tell the reader that none of the libraries could supply."""
-    request = locked(pk)
-    take(request, "give_up", act)
-    return request
+    return step(pk, "give_up", act=act)
 
 
 @transaction.atomic
@@ -231,10 +259,9 @@ def withdraw(borrowing_pk: int, *, act: Act) -> None:
         next_or_wait(request, act)
 
 
-@transaction.atomic
-def lapse(pk: int, *, act: Act) -> None:
+def lapse(pk: int, *, act: Act) -> PatronRequest:
     """Close a request whose reader did not answer our question."""
-    take(locked(pk), "lapse", act)
+    return step(pk, "lapse", act=act)
 
 
 @transaction.atomic

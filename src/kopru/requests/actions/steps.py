@@ -69,6 +69,20 @@ class Refused(Exception):
         super().__init__(f"{code}: {detail}" if detail else code)
 
 
+#: what staff write of an item, at most
+_LONGEST_NOTE = 300
+
+
+def noted(note: str) -> dict[str, object]:
+    """What somebody wrote of an item, as a fact of the happening.
+
+    :raises Refused: "note_missing"
+    """
+    if not note.strip():
+        raise Refused("note_missing")
+    return {"note": note.strip()[:_LONGEST_NOTE]}
+
+
 def _plain(value: object) -> object:
     if isinstance(value, models.Model):
         return value.pk

@@ -1,21 +1,22 @@
 """What happens at the supplying library: from another library's request to the item on its shelf again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from kopru.catalogue.shelf import ShelfFacts, shelf_facts
 from kopru.common.citation import Citation
 from kopru.libraries.models import Library
-from kopru.libraries.policy.deciding import lending as lend
 from kopru.requests import clocks
 from kopru.requests.actions.steps import Act, Refused, begin, take
 from kopru.requests.cases import lending_terms
 from kopru.requests.lifecycle import LENDING, LendingState
 from kopru.requests.models import LendingRequest
 from kopru.requests.reasons import UNFILLED
-from kopru.requests.renewing import renewal_case
+from kopru.requests.renewing import renewal_judged
 from kopru.shipping.models import Parcel
 
 
@@ -39,6 +40,21 @@ def locked(pk: int) -> LendingRequest:
         .select_related("library", "requester")
         .get(pk=pk)
     )
+
+
+@transaction.atomic
+def step(
+    pk: int,
+    action: str,
+    *,
+    act: Act,
+    changes: Mapping[str, Any] | None = None,
+    facts: Mapping[str, object] | None = None,
+) -> LendingRequest:
+    """Take a step that has no other effect."""
+    row = locked(pk)
+    take(row, action, act, changes=changes, facts=facts)
+    return row
 
 
 @transaction.atomic
@@ -148,28 +164,19 @@ def ship(pk: int, *, act: Act, tracking: str = "", carrier: str = "") -> Lending
     return lending
 
 
-@transaction.atomic
 def check_in(pk: int, *, act: Act) -> LendingRequest:
     """The item is back and looked over."""
-    lending = locked(pk)
-    take(lending, "check_in", act)
-    return lending
+    return step(pk, "check_in", act=act)
 
 
-@transaction.atomic
 def close(pk: int, *, act: Act) -> LendingRequest:
     """All is well: close, and tell the requester."""
-    lending = locked(pk)
-    take(lending, "close", act)
-    return lending
+    return step(pk, "close", act=act)
 
 
-@transaction.atomic
 def answer_cancel(pk: int, *, accept: bool, act: Act) -> LendingRequest:
     """Yes or no to a requester who changed its mind after we had said yes."""
-    lending = locked(pk)
-    take(lending, "accept_cancel" if accept else "refuse_cancel", act)
-    return lending
+    return step(pk, "accept_cancel" if accept else "refuse_cancel", act=act)
 
 
 #: what a requester's message may mean, by the word for it; the first that the table allows
@@ -196,8 +203,7 @@ def requester_says(pk: int, what: str, *, act: Act, note: str = "") -> bool:
         return False
     take(lending, action, act, facts={"note": note[:300]} if note else {})
     if action == "renewal_asked":
-        case = renewal_case(lending, today=act.now.date())
-        against = lend(lending.library.terms(on=lending.asked_at.date()), case).against
+        against = renewal_judged(lending, today=act.now.date()).against
         if against:
             take(lending, "refuse_renewal", act.follow(), facts={"reason": against[0].reason})
     return True

@@ -3,7 +3,11 @@
 from kopru.requests.lifecycle.borrowing import BORROWING, BorrowingState
 from kopru.requests.lifecycle.lending import LENDING, LendingState
 from kopru.requests.lifecycle.machine import By, Lifecycle, NotAllowed, State, Step
-from kopru.requests.lifecycle.patron_request import PATRON_REQUEST, PatronRequestState
+from kopru.requests.lifecycle.patron_request import (
+    PATRON_REQUEST,
+    WITH_READER,
+    PatronRequestState,
+)
 
 LIFECYCLES = {table.name: table for table in (PATRON_REQUEST, BORROWING, LENDING)}
 
@@ -12,6 +16,7 @@ __all__ = [
     "LENDING",
     "LIFECYCLES",
     "PATRON_REQUEST",
+    "WITH_READER",
     "BorrowingState",
     "By",
     "LendingState",

@@ -62,7 +62,7 @@ STATES = {
 
 _OPEN_EARLY = (S.NEW, S.NEEDS_INFO, S.SOURCING)
 #: the reader has it
-_WITH_READER = (S.WITH_READER, S.RENEWAL_ASKED, S.RECALLED, S.OVERDUE)
+WITH_READER = (S.WITH_READER, S.RENEWAL_ASKED, S.RECALLED, S.OVERDUE)
 
 ROWS = (
     Step("ask", (), S.NEW, (By.READER, By.STAFF, By.SYSTEM),
@@ -127,7 +127,7 @@ ROWS = (
          W("Okura ver", "Hand over"),
          W("Okur kimliğini gösterip aldı.", "The reader showed their card and took it."),
          notice="handed_over", clock="patron_due"),
-    Step("take_back", _WITH_READER, S.TAKEN_BACK, (By.STAFF,),
+    Step("take_back", WITH_READER, S.TAKEN_BACK, (By.STAFF,),
          W("İade al", "Take back"),
          W("Okur getirdi; makbuzu hemen gönderilir.", "The reader brought it; the receipt goes out at once."),
          notice="taken_back", clock="post_back", paper="return_label"),
@@ -194,7 +194,7 @@ ROWS = (
          W("Süre uzat", "Renew"),
          W("Süre uzatma karşı kütüphaneye sorulur; yanıt gelene dek gecikme sayılmaz.", "The other library is asked for more time; nothing is overdue until it answers."),
          clock="renewal_answer", with_it="borrowing.ask_renewal"),
-    Step("renewed", _WITH_READER, S.WITH_READER, (By.PARTNER,),
+    Step("renewed", WITH_READER, S.WITH_READER, (By.PARTNER,),
          W("Süre uzatıldı", "Renewed"),
          W("Karşı kütüphane yeni tarih verdi.", "The other library gave a new date."),
          notice="renewed", clock="patron_due", with_it="borrowing.renewed"),
@@ -208,7 +208,7 @@ ROWS = (
     *(Step("due_moved", (state,), state, (By.SYSTEM,),
            W("İade günü kaydı", "The due date moved"), W("İade günü kapalı bir güne geldi; okura yeni günü bildirilir.", "The due date fell on a day that is closed now; the reader is told the new one."),
            notice="renewed", clock="patron_due") for state in (S.READY, S.WITH_READER, S.RECALLED)),
-    Step("recall", _WITH_READER, S.RECALLED, (By.PARTNER,),
+    Step("recall", WITH_READER, S.RECALLED, (By.PARTNER,),
          W("Geri çağrıldı", "Recalled"),
          W("Sahibi kütüphane geri istedi; okura yeni günü bildirilir.", "The owner wants it back; the reader is told the new date."),
          notice="recalled", clock="patron_due", with_it="borrowing.recall"),
@@ -219,7 +219,7 @@ ROWS = (
          W("Yeniden hatırlat", "Remind again"),
          W("Hâlâ getirilmedi; bir hafta ve iki hafta sonra yeniden yazılır.", "It is still out; reminders follow after one and two weeks."), notice="overdue_again"),
     # -- lost, found, damaged
-    Step("report_lost", _WITH_READER, S.LOST, (By.STAFF,),
+    Step("report_lost", WITH_READER, S.LOST, (By.STAFF,),
          W("Kayıp bildir", "Report lost"),
          W("Okurda kayboldu; sahibine bildirilir, çözüm aranır.", "It was lost with the reader; the owner is told and a settlement begins."),
          notice="lost", with_it="borrowing.lose"),

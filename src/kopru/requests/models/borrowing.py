@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 
 from kopru.libraries.models import Library
+from kopru.requests.conditions import Condition
 from kopru.requests.lifecycle import BORROWING, BorrowingState
 from kopru.requests.models.subject import Subject
 from kopru.shipping.models import Parcel
@@ -89,3 +90,8 @@ class BorrowingRequest(Subject):
     def is_current(self) -> bool:
         """Whether the reader waits for this one."""
         return self.patron_request.current_id == self.pk
+
+    @property
+    def offered(self) -> Condition:
+        """The condition that stands; nothing where there is none."""
+        return Condition.from_dict(self.condition)

@@ -7,6 +7,7 @@ from django.db import models
 from kopru.common.citation import Citation
 from kopru.common.text import fold
 from kopru.libraries.models import Library
+from kopru.requests.conditions import Condition
 from kopru.requests.lifecycle import LENDING
 from kopru.requests.models.subject import Subject
 from kopru.shipping.models import Parcel
@@ -95,3 +96,8 @@ class LendingRequest(Subject):
     def citation(self) -> Citation:
         """What was asked for."""
         return Citation.from_dict(self.cited)
+
+    @property
+    def offered(self) -> Condition:
+        """The condition that stands; nothing where there is none."""
+        return Condition.from_dict(self.condition)

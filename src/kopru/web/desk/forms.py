@@ -1,7 +1,7 @@
 """Small forms that a step of a request asks for, and the citation."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,24 +21,38 @@ KIND_LABELS = {
 }
 
 
-class ReasonForm(forms.Form):
+Choices = Mapping[str, Mapping[str, Words]]
+#: where something turns up that others were asked for
+_HERE = {code: REFUSED[code] for code in ("held_and_in", "open_access")}
+
+
+class ChoosingForm(forms.Form):
+    """A form with codes to choose from; `words` has what each field's codes are called."""
+
+    words: ClassVar[Choices] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, table in self.words.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", "—"), *((code, say(said)) for code, said in table.items())]
+
+
+class ReasonForm(ChoosingForm):
     """Why the reader's wish is not sent on."""
+
+    words: ClassVar[Choices] = {"reason": REFUSED}
 
     reason = forms.ChoiceField(label=_("Reason"), help_text=_("The reader is told."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self.fields["reason"], REFUSED)
 
-
-class UnfilledForm(forms.Form):
+class UnfilledForm(ChoosingForm):
     """Why we cannot supply."""
 
-    reason = forms.ChoiceField(label=_("Reason"), help_text=_("The other library is told."))
+    words: ClassVar[Choices] = {"reason": UNFILLED}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self.fields["reason"], UNFILLED)
+    reason = forms.ChoiceField(label=_("Reason"), help_text=_("The other library is told."))
 
 
 class QuestionForm(forms.Form):
@@ -117,8 +131,10 @@ class ItemNoteForm(forms.Form):
     )
 
 
-class ConditionOfferForm(forms.Form):
+class ConditionOfferForm(ChoosingForm):
     """On which condition we would supply."""
+
+    words: ClassVar[Choices] = {"code": LOAN_CONDITIONS}
 
     code = forms.ChoiceField(label=_("Condition"), required=False)
     text = forms.CharField(
@@ -132,10 +148,6 @@ class ConditionOfferForm(forms.Form):
         label=_("Price"), max_digits=9, decimal_places=2, min_value=0, required=False, localize=True
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self.fields["code"], LOAN_CONDITIONS)
-
     def clean(self) -> dict[str, Any]:
         """One of them has to be said."""
         said = super().clean() or self.cleaned_data
@@ -144,17 +156,15 @@ class ConditionOfferForm(forms.Form):
         return said
 
 
-class RetryForm(forms.Form):
+class RetryForm(ChoosingForm):
     """How, or when, it could be had."""
+
+    words: ClassVar[Choices] = {"reason": RETRY}
 
     reason = forms.ChoiceField(label=_("How or when"), help_text=_("The other library is told."))
     retry_after = forms.DateField(
         label=_("Not before"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self.fields["reason"], RETRY)
 
 
 class DueForm(forms.Form):
@@ -167,20 +177,12 @@ class DueForm(forms.Form):
     )  # fmt: skip
 
 
-class FoundHereForm(forms.Form):
+class FoundHereForm(ChoosingForm):
     """Where it turned up."""
 
+    words: ClassVar[Choices] = {"reason": _HERE}
+
     reason = forms.ChoiceField(label=_("Reason"), help_text=_("The reader is told."))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        here = ("held_and_in", "open_access")
-        _choose(self.fields["reason"], {code: REFUSED[code] for code in here})
-
-
-def _choose(field: forms.Field, words: Mapping[str, Words]) -> None:
-    if isinstance(field, forms.ChoiceField):
-        field.choices = [("", "—"), *((code, say(said)) for code, said in words.items())]
 
 
 class NoteForm(forms.Form):

@@ -15,15 +15,13 @@ from lxml import etree
 from kopru.catalogue.models import Holding
 from kopru.common.words import Words
 from kopru.connections.iso18626.models import Message
-from kopru.libraries.policy.deciding import lending as lend
 from kopru.libraries.policy.explaining import Line, rule_of
 from kopru.patrons.models import PatronGroup
 from kopru.requests.actions.loan_time import due_if_renewed
 from kopru.requests.cases import judged
-from kopru.requests.conditions import Condition
 from kopru.requests.lifecycle import LendingState
 from kopru.requests.models import LendingRequest
-from kopru.requests.renewing import renewal_case
+from kopru.requests.renewing import renewal_judged
 from kopru.web.desk.here import act_of, attempt, here, say, undo_address
 from kopru.web.desk.request_page import last_deed
 from kopru.web.desk.saying import TONES, from_dict, message_words
@@ -69,7 +67,7 @@ def _page(
         ),
         "group": PatronGroup(group).label if group in PatronGroup.values else group,
         "rules": _rules(lending),
-        "condition": Condition.from_dict(lending.condition).said() if lending.condition else None,
+        "condition": lending.offered.said() if lending.offered else None,
         "shelf": from_dict(lending.shelf_facts),
         "copies": _copies(lending),
         "moments": timeline(library, lending, codes=[lending.request_id]),
@@ -99,8 +97,7 @@ def _rules(lending: LendingRequest) -> _Rules | None:
     if lending.state in (LendingState.NEW, LendingState.SEARCHING):
         decision, _case = judged(lending)
     elif lending.state == LendingState.RENEWAL_ASKED:
-        case = renewal_case(lending, today=timezone.localdate())
-        decision = lend(lending.library.terms(on=lending.asked_at.date()), case)
+        decision = renewal_judged(lending, today=timezone.localdate())
     else:
         return None
     return _Rules(

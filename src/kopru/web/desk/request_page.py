@@ -20,7 +20,6 @@ from kopru.requests.actions import requester
 from kopru.requests.actions.arrivals import HELD
 from kopru.requests.actions.rota import ranked_holders
 from kopru.requests.actions.undoing import can_undo
-from kopru.requests.conditions import Condition
 from kopru.requests.eligibility import Objection
 from kopru.requests.lifecycle import BorrowingState as B
 from kopru.requests.lifecycle import PatronRequestState as S
@@ -97,7 +96,7 @@ def _page(
         "cited": wanted.citation,
         "tone": TONES.get(wanted.state, "neutral"),
         "loan": loan,
-        "condition": Condition.from_dict(loan.condition).said() if loan and loan.condition else None,
+        "condition": loan.offered.said() if loan and loan.offered else None,
         "loans": loans,
         "rota": rota,
         "offers": _offers(wanted, loans, sent_back),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from kopru.common.words import Words
-from kopru.requests.conditions import Condition
 from kopru.requests.lifecycle import PATRON_REQUEST, By, PatronRequestState
 from kopru.requests.models import PatronRequest
 from kopru.requests.renewing import why_not
@@ -24,7 +23,7 @@ def condition_of(request: PatronRequest) -> Words | None:
     current = request.current
     if request.state != PatronRequestState.CONDITION_OFFERED or current is None:
         return None
-    return Condition.from_dict(current.condition).said()
+    return current.offered.said()
 
 
 def renewal_of(request: PatronRequest) -> Renewal | None:

@@ -20,7 +20,7 @@ from kopru.common.words import Words
 from kopru.intake.drafts import matched
 from kopru.requests.actions import conditions, reader_time, requester
 from kopru.requests.actions.steps import Act, Refused
-from kopru.requests.lifecycle import PATRON_REQUEST, By, NotAllowed, PatronRequestState
+from kopru.requests.lifecycle import PATRON_REQUEST, WITH_READER, By, NotAllowed, PatronRequestState
 from kopru.requests.models import Note, PatronRequest
 from kopru.requests.patron_view import SEVEN, VIEWS, View
 from kopru.requests.reasons import REFUSED
@@ -40,12 +40,6 @@ _READERS_TURN = (
     PatronRequestState.CONDITION_OFFERED,
     PatronRequestState.READY,
     PatronRequestState.WITH_READER,
-    PatronRequestState.RECALLED,
-    PatronRequestState.OVERDUE,
-)
-_HAS_IT = (
-    PatronRequestState.WITH_READER,
-    PatronRequestState.RENEWAL_ASKED,
     PatronRequestState.RECALLED,
     PatronRequestState.OVERDUE,
 )
@@ -143,7 +137,7 @@ def _page(
         "lender": supplier_of(one.current),
         "pickup": one.pickup_branch,
         "due_why": _from_dict(one.due_chain),
-        "has_it": one.state in _HAS_IT,
+        "has_it": one.state in WITH_READER,
         "why": REFUSED.get(one.reason),
         "cancel": cancel_of(one),
         "answering": one.state == PatronRequestState.NEEDS_INFO,

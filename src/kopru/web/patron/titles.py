@@ -12,7 +12,7 @@ from kopru.catalogue.citing import Work
 from kopru.catalogue.models import Edition
 from kopru.catalogue.queries import holders_of
 from kopru.libraries.models import Branch, Library
-from kopru.libraries.policy.case import kind_of, service_of
+from kopru.libraries.policy.case import service_for
 from kopru.libraries.policy.terms import Terms
 from kopru.patrons.models import Patron
 from kopru.requests.eligibility import Objection, objections
@@ -141,6 +141,6 @@ def _against(
         kind=edition.kind,
         held_copies_in=(own.holder.facts.available or 0) if own else 0,
         same_work_open=bool(counted["open_for_edition"]),
-        standstill=rules.stopped(service_of(kind_of(edition.kind))),
+        standstill=rules.stopped(service_for(edition.kind)),
     )
     return objections(facts, rules.terms[patron.library_id])
