@@ -81,18 +81,9 @@ class Person:
             assert time.monotonic() < until, self.page.locator("main").inner_text()
             time.sleep(0.3)
 
-    def does(self, path, action, *, within="main"):
-        """Open a page and press the button whose form is posted to `action`; one decision."""
-        self.goto(path)
-        form = self.page.locator(f"{within} form[action*='{action}']").first
-        if not form.is_visible():
-            form.locator("xpath=ancestor::details[1]/summary").click()
-        form.locator("button").first.click()
-        self.page.wait_for_load_state()
-        self.decisions += 1
-
-    def fills(self, path, action, **said):
-        """The same with what its form asks for."""
+    def does(self, path, action, **said):
+        """Open a page, fill in what the form posted to `action` asks for, and press its button; one
+        decision."""
         self.goto(path)
         form = self.page.locator(f"main form[action*='{action}']").first
         if not form.is_visible():

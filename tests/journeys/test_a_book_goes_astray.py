@@ -24,7 +24,7 @@ def test_a_condition_a_renewal_and_a_recall(browser, network):  # noqa: F811
     code, mine, ours = f"{number}-1", f"/requests/{number}/", f"/desk/requests/{number}/"
 
     theirs = _lending(birch, code)
-    birch.fills(theirs, "/do/offer_condition/", code="NoReproduction")
+    birch.does(theirs, "/do/offer_condition/", code="NoReproduction")
     reader.sees(mine, "Kopyası çekilmez")
     ash.sees("/desk/queue/decide_condition/", number)
     reader.does(mine, "/condition/")
@@ -72,7 +72,7 @@ def test_a_lost_book_is_told_and_settled(browser, network):  # noqa: F811
     reader.sees(mine, "Kayıp bildirildi")
     ash.sees("/desk/queue/settle/", number)
     birch.sees("/desk/queue/claims/", code)
-    birch.fills(theirs, "/do/settle/", note="Aynı baskısı verildi")
+    birch.does(theirs, "/do/settle/", note="Aynı baskısı verildi")
     reader.sees(mine, "Tamamlandı")
     ash.sees(ours, "Kapandı")
 

@@ -73,13 +73,7 @@ assert {"held_and_in", "blocked"} <= set(REFUSED)
 #: what people try at most before something else happens
 _AT_ONCE = 6
 #: the step of the table that an action takes first, where it is called otherwise; None where it is one of several
-_STEP_OF = {
-    "arrive": "receive",
-    "cancel": None,
-    "send": None,
-    "answer_cancel": None,
-    "lapse_condition": None,
-}
+_STEP_OF = {"arrive": "receive", "cancel": None, "send": None, "answer_cancel": None}
 _MODELS = {"request": PatronRequest, "loan": BorrowingRequest, "lending": LendingRequest}
 
 

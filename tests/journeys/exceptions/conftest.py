@@ -1,10 +1,7 @@
 """A stage for what goes wrong: two libraries that talk by messages, and every clock of the system."""
 
-from datetime import timedelta
-
 import pytest
 
-from kopru.charges.models import Charge
 from kopru.connections.iso18626.models import Message
 from kopru.connections.notices.models import Notice
 from kopru.jobs.schedule import CLOCKS
@@ -123,15 +120,3 @@ def third(edition, cedar, asked):
         return cedar
 
     return in_rota
-
-
-@pytest.fixture
-def charges(db):
-    """Sums by kind."""
-    return lambda: list(Charge.objects.values_list("kind", "amount"))
-
-
-@pytest.fixture
-def week():
-    """Seven days."""
-    return timedelta(days=7)

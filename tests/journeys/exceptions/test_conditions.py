@@ -7,7 +7,6 @@ import pytest
 
 from kopru.requests.actions import arrivals, conditions, losses, requester, supplier
 from kopru.requests.actions.steps import Refused
-from kopru.requests.conditions import Condition
 from kopru.requests.models import LendingRequest
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +19,7 @@ def test_a_condition_accepted_by_the_reader(stage):
         conditions.offer_condition, stage.lending.pk, code="NoReproduction", cost=Decimal("75.50")
     )
     assert stage.states == ("condition_offered", "conditional", "conditional")
-    heard = Condition.from_dict(stage.loan.condition)
+    heard = stage.loan.offered
     assert (heard.code, heard.cost, heard.currency) == ("NoReproduction", Decimal("75.50"), "TRY")
     assert heard.said().tr == "Kopyası çekilmez; bedeli 75,50 TL."
     assert stage.mails[-1] == "condition_offered"
@@ -51,7 +50,7 @@ def test_a_condition_that_nobody_answers_lapses(stage, third):
     stage.sent()
     theirs = stage.lending
     stage.at_birch(conditions.offer_condition, theirs.pk, text="2. baskısı var", days=10)
-    assert "10 gün" in Condition.from_dict(stage.loan.condition).said().tr
+    assert "10 gün" in stage.loan.offered.said().tr
     stage.days(5)
     stage.asked.refresh_from_db()
     assert stage.asked.current.supplier == cedar
