@@ -7,8 +7,8 @@ from django.db import transaction
 from kopru.charges.models import Charge, ChargeKind
 from kopru.common.words import Words
 from kopru.requests import clocks
-from kopru.requests.actions.requester import locked, locked_borrowing, step
-from kopru.requests.actions.steps import Act, Refused, take
+from kopru.requests.actions.requester import locked, locked_borrowing
+from kopru.requests.actions.steps import Act, Refused, step, take
 from kopru.requests.cases import borrowing_terms
 from kopru.requests.lifecycle import PATRON_REQUEST, WITH_READER, BorrowingState, PatronRequestState
 from kopru.requests.models import BorrowingRequest, PatronRequest
@@ -55,7 +55,7 @@ def _put_on_hold(request: PatronRequest, borrowing: BorrowingRequest, act: Act) 
 
 def hand_over(pk: int, *, act: Act) -> PatronRequest:
     """The reader showed their card and took the item."""
-    return step(pk, "hand_over", act=act)
+    return step(locked, pk, "hand_over", act=act)
 
 
 @transaction.atomic

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from kopru.requests import clocks
-from kopru.requests.actions.steps import Act, noted, take
-from kopru.requests.actions.supplier import locked, step
+from kopru.requests.actions.steps import Act, noted, step, take
+from kopru.requests.actions.supplier import locked
 from kopru.requests.cases import lending_terms
 from kopru.requests.models import LendingRequest
 
@@ -21,14 +21,14 @@ def undelivered(pk: int, *, act: Act) -> LendingRequest:
 
 def claim(pk: int, *, note: str, act: Act) -> LendingRequest:
     """It is taken for lost: `note` says what is asked for in its place."""
-    return step(pk, "claim", act=act, facts=noted(note))
+    return step(locked, pk, "claim", act=act, facts=noted(note))
 
 
 def settle(pk: int, *, note: str, act: Act) -> LendingRequest:
     """The loss is made good: `note` says how (a copy, a sum and its receipt)."""
-    return step(pk, "settle", act=act, facts=noted(note))
+    return step(locked, pk, "settle", act=act, facts=noted(note))
 
 
 def find_damage(pk: int, *, note: str, act: Act) -> LendingRequest:
     """It is back, but damaged: `note` says how."""
-    return step(pk, "find_damage", act=act, facts=noted(note))
+    return step(locked, pk, "find_damage", act=act, facts=noted(note))

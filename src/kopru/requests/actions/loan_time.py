@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from kopru.requests import clocks
-from kopru.requests.actions.steps import Act, Refused, take
-from kopru.requests.actions.supplier import locked, step
+from kopru.requests.actions.steps import Act, Refused, step, take
+from kopru.requests.actions.supplier import locked
 from kopru.requests.cases import lending_terms
 from kopru.requests.models import LendingRequest
 
@@ -51,7 +51,7 @@ def _until(pk: int, action: str, due_date: date | None, act: Act) -> LendingRequ
 
 def refuse_renewal(pk: int, *, act: Act) -> LendingRequest:
     """No to a renewal: the due date stays."""
-    return step(pk, "refuse_renewal", act=act)
+    return step(locked, pk, "refuse_renewal", act=act)
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ def recall(pk: int, *, act: Act) -> LendingRequest:
 
 def mark_overdue(pk: int, *, act: Act) -> LendingRequest:
     """The due date has passed: the requester is told, for the first time."""
-    return step(pk, "overdue", act=act, changes={"warnings": 1})
+    return step(locked, pk, "overdue", act=act, changes={"warnings": 1})
 
 
 @transaction.atomic
@@ -85,4 +85,4 @@ def warn(pk: int, *, act: Act) -> LendingRequest:
 
 def write_letter(pk: int, *, act: Act) -> LendingRequest:
     """Warnings were of no use: the official letter is drafted. Only a human does this (domain.md 3.8)."""
-    return step(pk, "write_letter", act=act)
+    return step(locked, pk, "write_letter", act=act)

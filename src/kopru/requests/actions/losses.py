@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from kopru.requests.actions.arrivals import post_back
-from kopru.requests.actions.requester import loan_step, locked, locked_borrowing, next_or_wait
-from kopru.requests.actions.steps import Act, noted, take
+from kopru.requests.actions.requester import locked, locked_borrowing, next_or_wait
+from kopru.requests.actions.steps import Act, noted, step, take
 from kopru.requests.cases import borrowing_terms
 from kopru.requests.lifecycle import PATRON_REQUEST
 from kopru.requests.models import BorrowingRequest, PatronRequest
@@ -13,12 +13,12 @@ from kopru.shipping.models import Parcel, Payer
 
 def not_arrived(borrowing_pk: int, *, act: Act) -> BorrowingRequest:
     """The parcel is late: the supplier is asked to look after it."""
-    return loan_step(borrowing_pk, "not_arrived", act=act)
+    return step(locked_borrowing, borrowing_pk, "not_arrived", act=act)
 
 
 def arrived_damaged(borrowing_pk: int, *, note: str, act: Act) -> BorrowingRequest:
     """It was damaged when it came: the supplier is told before a reader has it (pain 14)."""
-    return loan_step(borrowing_pk, "arrived_damaged", act=act, facts=noted(note))
+    return step(locked_borrowing, borrowing_pk, "arrived_damaged", act=act, facts=noted(note))
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def damage(borrowing_pk: int, *, note: str, act: Act) -> BorrowingRequest:
 
 def dispute(borrowing_pk: int, *, act: Act) -> BorrowingRequest:
     """We sent it back and the supplier says that it has not come: people have to talk."""
-    return loan_step(borrowing_pk, "dispute", act=act)
+    return step(locked_borrowing, borrowing_pk, "dispute", act=act)
 
 
 @transaction.atomic

@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from kopru.requests import clocks
-from kopru.requests.actions.requester import locked, locked_borrowing, step
-from kopru.requests.actions.steps import Act, Refused, take
+from kopru.requests.actions.requester import locked, locked_borrowing
+from kopru.requests.actions.steps import Act, Refused, step, take
 from kopru.requests.cases import borrowing_terms
 from kopru.requests.lifecycle import By
 from kopru.requests.models import BorrowingRequest, PatronRequest
@@ -56,12 +56,12 @@ def move_due(pk: int, *, act: Act) -> None:
 
 def remind_due(pk: int, number: int, *, act: Act) -> PatronRequest:
     """The reader is reminded before the due date, and on it: the first and the second time."""
-    return step(pk, "due_soon", act=act, changes={"reminders": number})
+    return step(locked, pk, "due_soon", act=act, changes={"reminders": number})
 
 
 def mark_overdue(pk: int, *, act: Act) -> PatronRequest:
     """The reader's due date has passed."""
-    return step(pk, "overdue", act=act, changes={"reminders": 1})
+    return step(locked, pk, "overdue", act=act, changes={"reminders": 1})
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def call_again(pk: int, *, act: Act) -> None:
 
 def not_collected(pk: int, *, act: Act) -> PatronRequest:
     """The reader did not come after the second notice either: it goes home."""
-    return step(pk, "not_collected", act=act)
+    return step(locked, pk, "not_collected", act=act)
 
 
 @transaction.atomic

@@ -1,8 +1,6 @@
 """What happens at the requesting library before a parcel comes: from the wish to the library that supplies."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -14,7 +12,7 @@ from kopru.libraries.policy.case import service_for
 from kopru.patrons.models import Patron
 from kopru.requests import clocks
 from kopru.requests.actions.rota import next_in_rota, write_rota
-from kopru.requests.actions.steps import Act, Refused, begin, take
+from kopru.requests.actions.steps import Act, Refused, begin, step, take
 from kopru.requests.lifecycle import PATRON_REQUEST, PatronRequestState
 from kopru.requests.models import BorrowingRequest, Counter, Note, PatronRequest, RotaEntry
 from kopru.requests.reasons import NO_ANSWER, REFUSED
@@ -37,36 +35,6 @@ def locked_borrowing(pk: int) -> BorrowingRequest:
         .select_related("library", "supplier")
         .get(pk=pk)
     )
-
-
-@transaction.atomic
-def step(
-    pk: int,
-    action: str,
-    *,
-    act: Act,
-    changes: Mapping[str, Any] | None = None,
-    facts: Mapping[str, object] | None = None,
-) -> PatronRequest:
-    """Take a step that has no other effect."""
-    row = locked(pk)
-    take(row, action, act, changes=changes, facts=facts)
-    return row
-
-
-@transaction.atomic
-def loan_step(
-    pk: int,
-    action: str,
-    *,
-    act: Act,
-    changes: Mapping[str, Any] | None = None,
-    facts: Mapping[str, object] | None = None,
-) -> BorrowingRequest:
-    """Take a step that has no other effect."""
-    row = locked_borrowing(pk)
-    take(row, action, act, changes=changes, facts=facts)
-    return row
 
 
 @transaction.atomic
@@ -218,7 +186,7 @@ def _is_stopped(request: PatronRequest, act: Act) -> bool:
 
 def give_up(pk: int, *, act: Act) -> PatronRequest:
     """Tell the reader that none of the libraries could supply."""
-    return step(pk, "give_up", act=act)
+    return step(locked, pk, "give_up", act=act)
 
 
 @transaction.atomic
@@ -261,7 +229,7 @@ def withdraw(borrowing_pk: int, *, act: Act) -> None:
 
 def lapse(pk: int, *, act: Act) -> PatronRequest:
     """Close a request whose reader did not answer our question."""
-    return step(pk, "lapse", act=act)
+    return step(locked, pk, "lapse", act=act)
 
 
 @transaction.atomic

@@ -1,18 +1,18 @@
 """Taking one step: check the table, change the row, write the happening. Nothing else writes state.
 
-Every function here runs inside the caller's transaction, on rows the caller has locked.
+Every function here but `step` runs inside the caller's transaction, on rows the caller has locked.
 """
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from kopru.libraries.models import User
 from kopru.requests.lifecycle import By
@@ -105,10 +105,32 @@ def take(
 
     :raises NotAllowed: the table has no such step for this state and actor
     """
-    step = subject.lifecycle.step(subject.state, action, by=act.actor.by)
+    row = subject.lifecycle.step(subject.state, action, by=act.actor.by)
     return _record(
-        subject, action, str(step.target), act, dict(changes or {}), facts or {}, undo=step.undo
+        subject, action, str(row.target), act, dict(changes or {}), facts or {}, undo=row.undo
     )
+
+
+_Row = TypeVar("_Row", bound=Subject)
+
+
+@transaction.atomic
+def step(
+    lock: Callable[[int], _Row],
+    pk: int,
+    action: str,
+    *,
+    act: Act,
+    changes: Mapping[str, Any] | None = None,
+    facts: Mapping[str, object] | None = None,
+) -> _Row:
+    """Take a step that has no other effect, in a transaction of its own, on the row that `lock` holds.
+
+    :raises NotAllowed: as `take` does
+    """
+    subject = lock(pk)
+    take(subject, action, act, changes=changes, facts=facts)
+    return subject
 
 
 def begin(

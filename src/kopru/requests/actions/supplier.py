@@ -1,9 +1,7 @@
 """What happens at the supplying library: from another library's request to the item on its shelf again."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -11,7 +9,7 @@ from kopru.catalogue.shelf import ShelfFacts, shelf_facts
 from kopru.common.citation import Citation
 from kopru.libraries.models import Library
 from kopru.requests import clocks
-from kopru.requests.actions.steps import Act, Refused, begin, take
+from kopru.requests.actions.steps import Act, Refused, begin, step, take
 from kopru.requests.cases import lending_terms
 from kopru.requests.lifecycle import LENDING, LendingState
 from kopru.requests.models import LendingRequest
@@ -40,21 +38,6 @@ def locked(pk: int) -> LendingRequest:
         .select_related("library", "requester")
         .get(pk=pk)
     )
-
-
-@transaction.atomic
-def step(
-    pk: int,
-    action: str,
-    *,
-    act: Act,
-    changes: Mapping[str, Any] | None = None,
-    facts: Mapping[str, object] | None = None,
-) -> LendingRequest:
-    """Take a step that has no other effect."""
-    row = locked(pk)
-    take(row, action, act, changes=changes, facts=facts)
-    return row
 
 
 @transaction.atomic
@@ -166,17 +149,17 @@ def ship(pk: int, *, act: Act, tracking: str = "", carrier: str = "") -> Lending
 
 def check_in(pk: int, *, act: Act) -> LendingRequest:
     """The item is back and looked over."""
-    return step(pk, "check_in", act=act)
+    return step(locked, pk, "check_in", act=act)
 
 
 def close(pk: int, *, act: Act) -> LendingRequest:
     """All is well: close, and tell the requester."""
-    return step(pk, "close", act=act)
+    return step(locked, pk, "close", act=act)
 
 
 def answer_cancel(pk: int, *, accept: bool, act: Act) -> LendingRequest:
     """Yes or no to a requester who changed its mind after we had said yes."""
-    return step(pk, "accept_cancel" if accept else "refuse_cancel", act=act)
+    return step(locked, pk, "accept_cancel" if accept else "refuse_cancel", act=act)
 
 
 #: what a requester's message may mean, by the word for it; the first that the table allows
