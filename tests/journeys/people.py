@@ -74,12 +74,17 @@ class Person:
         self.decisions += 1
         expect(self.page.locator("[data-scanned=good]")).to_be_visible()
 
-    def sees(self, path, text, within=20):
+    def sees(self, path, text, within=60):
         """Wait until the page says `text`, loading it again as an impatient person does."""
         until = time.monotonic() + within
         while text not in self.goto(path).locator("main").inner_text():
-            assert time.monotonic() < until, self.page.locator("main").inner_text()
+            assert time.monotonic() < until, self._seen()
             time.sleep(0.3)
+
+    def _seen(self):
+        """What the page says, and the end of the server's log: why it does not say what it should."""
+        log = (self.made.folder / "serve.log").read_text()[-3000:]
+        return f"{self.page.url}\n{self.page.locator('main').inner_text()}\n{log}"
 
     def does(self, path, action, **said):
         """Open a page, fill in what the form posted to `action` asks for, and press its button; one
