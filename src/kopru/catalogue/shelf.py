@@ -1,5 +1,6 @@
 """Where a requested work stands at one library: what its staff need to pull it."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -36,9 +37,10 @@ def shelf_facts(
         return None
     order: list[str] = [Holding.Status.AVAILABLE, Holding.Status.UNKNOWN, Holding.Status.ON_LOAN]
 
-    def place(holding: Holding) -> tuple[bool, int]:
+    def place(holding: Holding) -> tuple[bool, bool, int]:
         status = holding.status
-        return holding.barcode in taken, order.index(status) if status in order else len(order)
+        rank = order.index(status) if status in order else len(order)
+        return holding.barcode in taken, not is_volume(holding, citation.volume), rank
 
     best = min(found, key=place)
     copies = sum(h.copies for h in found)
@@ -47,6 +49,14 @@ def shelf_facts(
         best.call_number, best.location, best.branch_code, best.barcode,
         Words(f"{copies} nüsha, {here} rafta", f"{copies} copies, {here} on the shelf"),
     )  # fmt: skip
+
+
+def is_volume(holding: Holding, volume: str) -> bool:
+    """Whether a copy is of this volume, by its call number or note ("813 KEM 2019 c.2")."""
+    if not volume:
+        return False
+    named = rf"\b(?:c|cilt|v|vol)\.?\s*{re.escape(volume)}\b|\b{re.escape(volume)}\.\s*cilt\b"
+    return re.search(named, f"{holding.call_number} {holding.note}", re.I) is not None
 
 
 def _editions(citation: Citation) -> list[Edition]:

@@ -64,6 +64,12 @@ class Options(BaseSettings):
         le=600,
         description="How long a step can be undone; others are told of it after that.",
     )
+    gather_seconds: float = Field(
+        120.0,
+        ge=0,
+        le=3600,
+        description="How long a mail about one part of a set waits for the others of the same news.",
+    )
     repeat_seconds: float = Field(
         10.0,
         ge=0,

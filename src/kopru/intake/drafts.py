@@ -13,7 +13,7 @@ from kopru.intake.kunye import ReadItem
 from kopru.intake.models import Draft, DraftState
 from kopru.libraries.models import Library
 from kopru.patrons.models import Patron
-from kopru.requests.actions import requester
+from kopru.requests.actions import requester, sets
 from kopru.requests.actions.steps import Act, Actor, Refused
 from kopru.requests.lifecycle import PatronRequestState
 from kopru.requests.models import PatronRequest
@@ -63,7 +63,21 @@ def take_items(came: CameIn, items: Iterable[ReadItem], *, now: datetime) -> Out
             outcome.requests.append(_accept_by_itself(draft, now))
         else:
             outcome.waiting.append(draft)
+    _gather_volumes(outcome.requests, now)
+    for request in outcome.requests:
+        if came.library.terms(on=now.date()).auto_send:
+            send_if_possible(request, Act(Actor.system(), now))
     return outcome
+
+
+def _gather_volumes(requests: list[PatronRequest], now: datetime) -> None:
+    """Volumes of one work that one mail asks for ("3. ve 4. ciltlerini") are a set."""
+    works: dict[str, list[PatronRequest]] = {}
+    for request in requests:
+        works.setdefault(request.title, []).append(request)
+    for volumes in works.values():
+        if sets.is_gatherable(volumes):
+            sets.gather(volumes, act=Act(Actor.system(), now))
 
 
 def wait_for_staff(
@@ -103,14 +117,13 @@ def _certain(draft: Draft, item: ReadItem, match: Match | None, now: datetime) -
 
 def _accept_by_itself(draft: Draft, now: datetime) -> PatronRequest:
     act = Act(Actor.system(), now)
-    request = _ask(draft, draft.citation, draft.edition, act)
-    if draft.library.terms(on=now.date()).auto_send:
-        send_if_possible(request, act)
-    return request
+    return _ask(draft, draft.citation, draft.edition, act)
 
 
 def send_if_possible(request: PatronRequest, act: Act) -> bool:
     """Ask the first library of the rota; False where there is none and staff have to look."""
+    if request.part_of_id is not None:
+        return sets.send_all(request.part_of_id, act=act).sent > 0
     try:
         requester.send(request.pk, act=act)
     except Refused:
@@ -121,7 +134,7 @@ def send_if_possible(request: PatronRequest, act: Act) -> bool:
 def _ask(draft: Draft, citation: Citation, edition: Edition | None, act: Act) -> PatronRequest:
     if draft.patron is None:
         raise Refused("reader_missing")
-    request = requester.ask(
+    request = sets.ask(
         patron=draft.patron, citation=completed(citation, edition), door=Door.MAIL, act=act,
         edition=edition, mail_message_id=draft.message_id,
     )  # fmt: skip

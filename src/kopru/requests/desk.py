@@ -61,7 +61,7 @@ def queue_rows(queue: Queue, library: Library, *, today: date) -> QuerySet[Any]:
     if queue.side == "borrowing":
         return _borrowings(queue, library, today)
     requests = PatronRequest.objects.of(library).filter(state__in=queue.states)
-    return requests.select_related("patron", "current__supplier").order_by("state_since")
+    return requests.select_related("patron", "current__supplier", "part_of").order_by("state_since")
 
 
 def _borrowings(queue: Queue, library: Library, today: date) -> QuerySet[BorrowingRequest]:
@@ -75,7 +75,9 @@ def _borrowings(queue: Queue, library: Library, today: date) -> QuerySet[Borrowi
     if queue.code == "post_back":
         held = Q(patron_request__state__in=HELD)
         rows = rows.exclude(held & Q(patron_request__current_id=F("pk")))
-    return rows.select_related("supplier", "patron_request__patron").order_by("state_since")
+    return rows.select_related(
+        "supplier", "patron_request__patron", "patron_request__part_of"
+    ).order_by("state_since")
 
 
 def queue_counts(library: Library, *, today: date) -> dict[str, int]:

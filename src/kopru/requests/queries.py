@@ -39,15 +39,19 @@ def judge(
     *,
     today: date,
     besides: PatronRequest | None = None,
+    parts: int = 1,
 ) -> list[Objection]:
     """What speaks against asking others for this work for this reader, weightiest first.
 
     `besides`: the request in question where it is there already, so that it does not
-    count against itself.
+    count against itself. `parts`: of how many volumes or copies the wish is; each counts.
     """
     mine = PatronRequest.objects.filter(patron=patron).open()
     if besides is not None:
         mine = mine.exclude(pk=besides.pk)
+    others = mine
+    if besides is not None and besides.part_of_id is not None:
+        others = mine.exclude(part_of=besides.part_of_id)
     held = 0
     if edition is not None:
         held = Holding.objects.filter(
@@ -58,13 +62,20 @@ def judge(
     facts = facts_of(
         patron,
         today=today,
-        open_requests=mine.count(),
+        open_requests=mine.count() + parts - 1,
         kind=kind,
         standstill=stopping.reason if stopping else None,
         held_copies_in=held,
-        same_work_open=edition is not None and mine.filter(edition=edition).exists(),
+        same_work_open=edition is not None and _is_open(others.filter(edition=edition), citation),
     )
     return objections(facts, patron.library.terms(on=today))
+
+
+def _is_open(requests: "QuerySet[PatronRequest]", citation: Citation) -> bool:
+    """Whether one of these is for the same: another volume of a work is another thing."""
+    volumes = [str(cited.get("volume", "")) for cited in requests.values_list("cited", flat=True)]
+    wanted = citation.volume
+    return any(not wanted or not volume or volume == wanted for volume in volumes)
 
 
 def same_work(request: PatronRequest) -> list[PatronRequest]:
@@ -76,8 +87,20 @@ def same_work(request: PatronRequest) -> list[PatronRequest]:
     if request.edition_id is None:
         return []
     others = PatronRequest.objects.of(request.library).open().filter(edition=request.edition_id)
-    others = others.exclude(pk=request.pk).select_related("patron", "current__supplier")
+    if request.part_of_id is not None:
+        others = others.exclude(part_of=request.part_of_id)
+    others = others.exclude(pk=request.pk).select_related("patron", "current__supplier", "part_of")
     return list(others.order_by("asked_at")[:10])
+
+
+def set_siblings(lending: LendingRequest) -> list[LendingRequest]:
+    """What else of the same set its requester asks of us: it may travel in one parcel."""
+    if not lending.set_number:
+        return []
+    same = LendingRequest.objects.filter(
+        library=lending.library, requester=lending.requester, set_number=lending.set_number
+    )
+    return list(same.exclude(pk=lending.pk).select_related("requester").order_by("pk"))
 
 
 def story(*subjects: Subject) -> QuerySet[Happening]:

@@ -25,8 +25,26 @@ class Candidate:
     open_asks: int
     loan_days: int
     is_home: bool = False
+    #: other parts of the same set that it is asked for, or sends, at present
+    siblings: int = 0
+    #: copies of a set of copies are all alike: its no to one holds for all
+    declined_sibling: bool = False
+    #: whether the parts of the set are copies of one thing, so that each takes one away
+    wants_copies: bool = False
     #: what its terms say against lending (`libraries.policy.deciding`)
     against: tuple[Words, ...] = ()
+
+    @property
+    def copies_left(self) -> int:
+        """Copies that the set does not ask for already."""
+        return max(0, self.copies - (self.siblings if self.wants_copies else 0))
+
+    @property
+    def available_left(self) -> int | None:
+        """Copies on the shelf, by its catalogue, that the set does not ask for already."""
+        if self.available is None:
+            return None
+        return max(0, self.available - (self.siblings if self.wants_copies else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +62,33 @@ def _obstacle(c: Candidate) -> Words | None:
         (not c.takes_part, Words("Şu sıra ödünç vermiyor.", "Does not lend at present.")),
         *((True, words) for words in c.against),
         (c.not_for_loan, Words("Nüshaları ödünç verilmiyor.", "Its copies are not for loan.")),
+        (
+            c.wants_copies and c.copies_left == 0,
+            Words(
+                "Nüshalarının hepsi bu takım için istendi.",
+                "All of its copies are asked for by this set already.",
+            ),
+        ),
+        (
+            c.wants_copies and c.declined_sibling,
+            Words("Bu takımın bir nüshasına hayır dedi.", "It said no to a copy of this set."),
+        ),
     )
     return next((words for stands, words in checks if stands), None)
 
 
 def _because(c: Candidate, *, today: date) -> tuple[Words, ...]:
     said = []
-    if c.available:
+    if c.siblings:
+        said.append(
+            Words(
+                f"Takımın {c.siblings} parçası ondan istendi: tek koli, tek kargo ücreti.",
+                f"{c.siblings} of the set's parts are asked of it: one parcel, one freight.",
+            )
+        )
+    if c.available_left:
         said.append(Words("Kataloğuna göre rafta.", "On the shelf, by its catalogue."))
-    elif c.available == 0:
+    elif c.available_left == 0:
         said.append(Words("Nüshaları dışarıda görünüyor.", "Its copies seem to be out."))
     if c.closed_until and c.closed_until >= today:
         day = c.closed_until.strftime("%d.%m.%Y")
@@ -70,15 +106,15 @@ def _because(c: Candidate, *, today: date) -> tuple[Words, ...]:
 def rank(candidates: Iterable[Candidate], *, today: date) -> list[Ranked]:
     """The candidates in the order of asking, those that cannot be asked last.
 
-    First who is open and has it in, then the same city, then who is asked least,
-    then the longer loan; the symbol decides what is left, so that the order is
+    First who is open and has it in, then who sends another part of the same set, then the same
+    city, then who is asked least, then the longer loan; the symbol decides what is left, so that the order is
     the same for the same facts.
     """
 
-    def place(c: Candidate) -> tuple[bool, bool, bool, bool, int, int, str]:
+    def place(c: Candidate) -> tuple[bool, bool, bool, bool, bool, int, int, str]:
         closed = c.closed_until is not None and c.closed_until >= today
         return (
-            _obstacle(c) is not None, closed, not c.available, not c.same_city,
+            _obstacle(c) is not None, closed, not c.available_left, not c.siblings, not c.same_city,
             c.open_asks, -c.loan_days, c.symbol,
         )  # fmt: skip
 

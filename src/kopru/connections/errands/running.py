@@ -32,12 +32,14 @@ class Counterpart:
     """Somebody who must hear of happenings.
 
     thread: the line of talk a happening belongs to for this counterpart, or None
-    when it does not concern them. deliver: tells them; raises ConnectionTrouble.
+    when it does not concern them. deliver: tells them; raises ConnectionTrouble. waits: how long
+    it is held back, so that others of the same news may be told with it.
     """
 
     name: str
     thread: Callable[[Happening], str | None]
     deliver: Callable[[Happening, datetime], None]
+    waits: Callable[[Happening], timedelta] = lambda _: timedelta(0)
 
 
 def plan(counterparts: Mapping[str, Counterpart], *, now: datetime) -> int:
@@ -68,7 +70,7 @@ def _errands(
                 library_id=happening.library_id,
                 counterpart=counterpart.name,
                 thread=f"{counterpart.name}:{thread}",
-                next_try_at=now,
+                next_try_at=now + counterpart.waits(happening),
                 created_at=now,
             )
 

@@ -90,6 +90,7 @@ def _asked(message: iso.Request) -> supplier.Asked:
         note=service.note if service else "",
         needed_by=_day(service.need_before_date) if service else None,
         deliver_to=_deliver_to(message),
+        set_number=message.header.multiple_item_request_id,
     )
 
 

@@ -66,7 +66,7 @@ def message_for(happening: Happening, *, now: datetime) -> tuple[iso.Confirmable
     """The message that tells of `happening`, and the library to be told."""
     if happening.kind == "borrowing":
         borrowing = BorrowingRequest.objects.select_related(
-            "library", "supplier", "patron_request__edition"
+            "library", "supplier", "patron_request__edition", "patron_request__part_of"
         ).get(pk=happening.subject_id)
         if happening.action == "send":
             return _request(borrowing, now), borrowing.supplier
@@ -78,7 +78,9 @@ def message_for(happening: Happening, *, now: datetime) -> tuple[iso.Confirmable
 
 
 def _requester_header(borrowing: BorrowingRequest, now: datetime) -> iso.Header:
+    whole = borrowing.patron_request.part_of
     return iso.Header(
+        multiple_item_request_id=whole.number if whole else "",
         supplying=agency(borrowing.supplier),
         requesting=agency(borrowing.library),
         timestamp=now,
@@ -105,6 +107,9 @@ def _request(borrowing: BorrowingRequest, now: datetime) -> iso.Request:
         service_info=iso.ServiceInfo(
             service_type=iso.ServiceType.LOAN,
             request_type=iso.RequestType.NEW,
+            request_sub_types=(iso.RequestSubType.MULTIPLE_ITEM_REQUEST,)
+            if request.part_of
+            else (),
             need_before_date=moment(request.needed_by),
         ),
         delivery_addresses=tuple(
@@ -235,6 +240,7 @@ def _from_supplier(
             requesting=agency(lending.requester),
             timestamp=now,
             requesting_agency_request_id=lending.request_id,
+            multiple_item_request_id=lending.set_number,
             supplying_agency_request_id=f"L{lending.pk}",
         ),
         message_info=_message_info(lending, happening, iso.ReasonForMessage(reason), status),

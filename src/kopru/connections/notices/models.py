@@ -33,6 +33,8 @@ class Notice(models.Model):
     happening = models.OneToOneField(
         Happening, on_delete=models.PROTECT, null=True, related_name="notice"
     )
+    #: the same news of other parts of a set, told in this mail
+    also = models.ManyToManyField(Happening, related_name="told_in")
     news = models.OneToOneField(
         PatronNews, on_delete=models.CASCADE, null=True, related_name="notice"
     )

@@ -24,7 +24,9 @@ DETAIL_DAYS = 14
 def locked(pk: int) -> PatronRequest:
     """The patron request, held until the transaction ends."""
     return (
-        PatronRequest.objects.select_for_update(of=("self",)).select_related("library").get(pk=pk)
+        PatronRequest.objects.select_for_update(of=("self",))
+        .select_related("library", "part_of")
+        .get(pk=pk)
     )
 
 
@@ -136,7 +138,7 @@ def send(pk: int, *, act: Act, library: Library | None = None) -> BorrowingReque
     if request.state == PatronRequestState.NEW:
         take(request, "verify", act)
         write_rota(request, now=act.now)
-    entry = _chosen(request, library) if library else next_in_rota(request)
+    entry = _chosen(request, library) if library else next_in_rota(request, now=act.now)
     if entry is None:
         raise Refused("nobody_to_ask")
     return _send_to(request, entry, act)
@@ -175,7 +177,7 @@ def _send_to(request: PatronRequest, entry: RotaEntry, act: Act) -> BorrowingReq
 
 def next_or_wait(request: PatronRequest, act: Act) -> BorrowingRequest | None:
     """After a no: the next library is asked by itself; at the rota's end staff see it on the desk."""
-    entry = None if _is_stopped(request, act) else next_in_rota(request)
+    entry = None if _is_stopped(request, act) else next_in_rota(request, now=act.now)
     return _send_to(request, entry, act.follow()) if entry else None
 
 

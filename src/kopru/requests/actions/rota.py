@@ -1,5 +1,8 @@
 """Gathering what is known of the holders of a work, and writing the order of asking."""
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count
@@ -9,8 +12,10 @@ from kopru.catalogue.queries import HolderFacts, holders_of
 from kopru.libraries.models import Library
 from kopru.libraries.policy.deciding import lending
 from kopru.requests.cases import case_at
+from kopru.requests.lifecycle import BorrowingState
 from kopru.requests.models import BorrowingRequest, PatronRequest, RotaEntry
 from kopru.requests.routing import Candidate, Ranked, rank
+from kopru.requests.sets import SetKind
 
 
 def _closed_until(library: Library, today: date) -> date | None:
@@ -20,8 +25,28 @@ def _closed_until(library: Library, today: date) -> date | None:
     return first_open - timedelta(days=1) if (first_open - today).days > 3 else None
 
 
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """What the other parts of a request's set ask of whom: how many each, and who said no to one."""
+
+    copies: bool = False
+    asked: Mapping[int, int] = field(default_factory=dict)
+    declined: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, request: PatronRequest) -> "Siblings":
+        """Of this request; nothing where it is no part of a set."""
+        if request.part_of is None:
+            return cls()
+        others = BorrowingRequest.objects.filter(patron_request__part_of=request.part_of)
+        others = others.exclude(patron_request=request)
+        asked = Counter(others.live().values_list("supplier", flat=True))
+        no = others.filter(state=BorrowingState.UNFILLED).values_list("supplier", flat=True)
+        return cls(request.part_of.kind == SetKind.COPIES, asked, frozenset(no))
+
+
 def _candidate(
-    holder: HolderFacts, request: PatronRequest, today: date, open_asks: int
+    holder: HolderFacts, request: PatronRequest, today: date, open_asks: int, siblings: Siblings
 ) -> Candidate:
     library = holder.library
     case = case_at(
@@ -42,6 +67,9 @@ def _candidate(
         loan_days=decision.applied.terms.loan_days,
         is_home=library.pk == request.library_id,
         against=tuple(finding.words for finding in decision.against),
+        siblings=siblings.asked.get(library.pk, 0),
+        declined_sibling=library.pk in siblings.declined,
+        wants_copies=siblings.copies,
     )
 
 
@@ -55,7 +83,10 @@ def ranked_holders(request: PatronRequest, *, now: datetime) -> list[tuple[Ranke
         .values_list("supplier").annotate(Count("pk"))
     )  # fmt: skip
     holders = {h.library.pk: h for h in holders_of(request.edition)}
-    candidates = [_candidate(h, request, today, asked.get(pk, 0)) for pk, h in holders.items()]
+    siblings = Siblings.of(request)
+    candidates = [
+        _candidate(h, request, today, asked.get(pk, 0), siblings) for pk, h in holders.items()
+    ]
     return [(r, holders[r.candidate.library_id]) for r in rank(candidates, today=today)]
 
 
@@ -86,8 +117,13 @@ def _call_number(holder: HolderFacts) -> str:
     return next((h.call_number for h in holder.holdings if h.call_number), "")[:120]
 
 
-def next_in_rota(request: PatronRequest) -> RotaEntry | None:
-    """The first library not yet asked that nothing speaks against."""
+def next_in_rota(request: PatronRequest, *, now: datetime) -> RotaEntry | None:
+    """The first library not yet asked that nothing speaks against.
+
+    For a part of a set the order is made anew: meanwhile its siblings may have been asked for.
+    """
+    if request.part_of_id is not None:
+        write_rota(request, now=now)
     waiting = request.rota.filter(asked_at=None, obstacle={}).select_related("library")
     return waiting.order_by("position").first()
 

@@ -1,5 +1,6 @@
 """What happens at the supplying library: from another library's request to the item on its shelf again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,6 +29,7 @@ class Asked:
     patron_group: str = ""
     note: str = ""
     needed_by: date | None = None
+    set_number: str = ""
     deliver_to: dict[str, object] = field(default_factory=dict)
 
 
@@ -56,6 +58,7 @@ def take_in(*, library: Library, requester: Library, asked: Asked, act: Act) -> 
         library=library,
         requester=requester,
         request_id=asked.request_id,
+        set_number=asked.set_number[:64],
         cited=asked.citation.as_dict(),
         patron_group=asked.patron_group[:40],
         deliver_to=asked.deliver_to,
@@ -65,20 +68,24 @@ def take_in(*, library: Library, requester: Library, asked: Asked, act: Act) -> 
         answer_by=clocks.answer_by(
             today, terms=library.terms(on=today), open_days=library.open_days()
         ),
-        **_where(shelf),
+        **_where(shelf, asked.citation, taken),
     )
     begin(lending, "take_in", act)
     return lending
 
 
-def _where(shelf: ShelfFacts | None) -> dict[str, object]:
+def _where(
+    shelf: ShelfFacts | None, citation: Citation, taken: Collection[str]
+) -> dict[str, object]:
+    """Where to look. One barcode may stand for all volumes: it is suggested for one of them only."""
     if shelf is None:
         return {}
+    is_other_volume = bool(citation.volume) and shelf.barcode in taken
     return {
         "call_number": shelf.call_number[:120],
         "location": shelf.location[:120],
         "branch_code": shelf.branch_code[:20],
-        "item_barcode": shelf.barcode[:60],
+        "item_barcode": "" if is_other_volume else shelf.barcode[:60],
         "shelf_facts": {"tr": shelf.words.tr, "en": shelf.words.en},
     }
 

@@ -135,6 +135,18 @@ ROWS = (
          W("Tamamla", "Complete"),
          W("Karşı kütüphane teslim aldı ve kapattı.", "The other library has it and closed."),
          notice="completed", with_it="borrowing.completed"),
+    # -- a set (domain.md 3.6: partial fill)
+    *(Step("part", (state,), state, (By.READER, By.STAFF, By.SYSTEM),
+           W("Parçalara ayır", "Part it"), W("Ciltleri ya da nüshaları ayrı ayrı istenir; okura tek bir bütün olarak gösterilir.", "Its volumes or copies are asked for one by one; the reader sees one whole."),
+           undo=False) for state in (*_OPEN_EARLY, S.REQUESTED, S.ON_ITS_WAY, S.READY)),
+    Step("part_off", (), S.NEW, (By.READER, By.STAFF, By.SYSTEM),
+         W("Parça olarak iste", "Ask for a part"), W("Bir takımın parçası olarak kendi numarasını alır.", "As a part of a set it gets a number of its own."),
+         notice="acknowledged", undo=False),
+    *(Step("join", (state,), state, (By.STAFF,),
+           W("Birleştir", "Join"), W("Parçalar yeniden tek talep oldu.", "The parts are one request again."),
+           undo=False) for state in _OPEN_EARLY),
+    Step("join_in", _OPEN_EARLY, S.CANCELLED, (By.STAFF,),
+         W("Birleştirildi", "Joined in"), W("Takımın ilk talebine katıldı; ayrıca istenmez.", "It has become part of the set's first request again and is not asked for by itself."), undo=False),
     # -- a condition (domain.md 3.6: conditional supply)
     Step("condition_offered", (S.REQUESTED,), S.CONDITION_OFFERED, (By.PARTNER,),
          W("Koşul önerildi", "Condition offered"),

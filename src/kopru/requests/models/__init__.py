@@ -4,6 +4,7 @@ from kopru.requests.models.borrowing import BorrowingRequest
 from kopru.requests.models.happening import Happening, Untold
 from kopru.requests.models.lending import LendingRequest
 from kopru.requests.models.patron_request import Counter, Note, PatronRequest, RotaEntry
+from kopru.requests.models.request_set import RequestSet
 from kopru.requests.models.stray import Stray
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "LendingRequest",
     "Note",
     "PatronRequest",
+    "RequestSet",
     "RotaEntry",
     "Stray",
     "Untold",

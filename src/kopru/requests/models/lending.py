@@ -38,6 +38,8 @@ class LendingRequest(Subject):
     library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="lending_requests")
     requester = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="+")
     request_id = models.CharField(max_length=64)
+    #: what the requester calls the set that this is a part of (multipleItemRequestId)
+    set_number = models.CharField(max_length=64, blank=True, db_index=True)
     cited = models.JSONField(default=dict)
     title = models.CharField(max_length=400, blank=True)
     patron_group = models.CharField(max_length=40, blank=True)

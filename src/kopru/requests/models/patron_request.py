@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from kopru.catalogue.models import Edition
 from kopru.common.citation import Citation
 from kopru.common.text import fold
+from kopru.common.words import Words
 from kopru.libraries.models import Branch, Library, User
 from kopru.patrons.models import Patron
 from kopru.requests.lifecycle import PATRON_REQUEST
+from kopru.requests.models.request_set import RequestSet
 from kopru.requests.models.subject import Subject
+from kopru.requests.sets import part_label
 
 
 class Door(models.TextChoices):
@@ -36,6 +39,10 @@ class PatronRequestQuerySet(models.QuerySet["PatronRequest"]):
     def open(self) -> Self:
         """Requests in which something still happens."""
         return self.exclude(state__in=PATRON_REQUEST.final_states())
+
+    def standing(self) -> Self:
+        """Without those that became part of another request again."""
+        return self.filter(joined_into=None)
 
     def found_by(self, text: str) -> Self:
         """Requests whose number, citation or reader holds every word of `text`, folded."""
@@ -83,6 +90,15 @@ class PatronRequest(Subject):
     #: how `due_date` came about, as printed by clocks.Chain
     due_chain = models.JSONField(default=dict)
     search_key = models.CharField(max_length=700, blank=True, db_index=False)
+    #: the set that it is a part of, and which: the volume, or the number among the copies
+    part_of = models.ForeignKey(
+        RequestSet, on_delete=models.SET_NULL, null=True, blank=True, related_name="parts"
+    )
+    part = models.CharField(max_length=20, blank=True)
+    #: the request that took it in again, when its set was joined
+    joined_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = PatronRequestQuerySet.as_manager()
 
@@ -112,6 +128,11 @@ class PatronRequest(Subject):
     def citation(self) -> Citation:
         """What was asked for."""
         return Citation.from_dict(self.cited)
+
+    @property
+    def part_words(self) -> Words | None:
+        """What this part of a set is called; None where it is no part. Wants `part_of` selected."""
+        return part_label(self.part_of.kind, self.part) if self.part_of else None
 
 
 class RotaEntry(models.Model):

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 from kopru.catalogue.models import Edition
 from kopru.common.citation import Citation
 from kopru.intake.drafts import completed, matched
-from kopru.requests.actions import requester
+from kopru.requests.actions import sets
 from kopru.requests.eligibility import Objection
 from kopru.requests.models.patron_request import Door
 from kopru.requests.queries import judge
 from kopru.web.desk.correcting import editions_for, picked
-from kopru.web.desk.forms import CitationForm
+from kopru.web.desk.forms import AskForm
 from kopru.web.desk.here import act_of, attempt, said_against
 from kopru.web.desk.patrons import load
 from kopru.web.frame.flash import flash
@@ -36,18 +36,20 @@ def ask_for(request: KopruRequest, pk: int) -> HttpResponse:
     patron = load(request, pk)
     edition = picked(request)
     look = request.GET.get("look", "")
-    form = CitationForm(_posted(request, edition))
+    form = AskForm(_posted(request, edition))
     against: list[Objection] = []
     if request.method == "POST" and form.is_valid():
         citation = form.citation()
         edition = edition or _certain(citation)
-        against = judge(patron, citation, edition, today=timezone.localdate())
+        parts = len(form.parting.names) if form.parting else 1
+        against = judge(patron, citation, edition, today=timezone.localdate(), parts=parts)
         if not against or ("anyway" in request.POST and not any(o.firm for o in against)):
             act = act_of(request)
             made = attempt(
                 request,
-                lambda: requester.ask(
+                lambda: sets.ask(
                     patron=patron,
+                    copies=form.cleaned_data["copies"] or 1,
                     citation=completed(citation, edition),
                     door=Door.STAFF,
                     act=act,

@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from kopru.common.citation import KINDS, Citation
 from kopru.common.identifiers import isbn13, issn
 from kopru.common.words import Words
+from kopru.requests.actions.sets import Parting, parting_of
+from kopru.requests.actions.steps import Refused
 from kopru.requests.reasons import LOAN_CONDITIONS, REFUSED, RETRY, UNFILLED
+from kopru.requests.sets import MOST_PARTS, WrongParts, volumes_named
 from kopru.web.desk.here import say
+from kopru.web.desk.saying import refused_words
 
 KIND_LABELS = {
     "book": _("Book"),
@@ -194,6 +198,20 @@ class NoteForm(forms.Form):
     )  # fmt: skip
 
 
+class VolumesForm(forms.Form):
+    """The volumes that one request is parted into."""
+
+    names = forms.CharField(
+        label=_("Volumes"), max_length=80, help_text=_("1-3 or 2, 5; at least two.")
+    )
+
+
+class CopiesForm(forms.Form):
+    """How many copies one request is parted into."""
+
+    number = forms.IntegerField(label=_("Copies"), min_value=2, max_value=MOST_PARTS)
+
+
 class CitationForm(forms.Form):
     """A citation, field by field; what is not shown stays as it was."""
 
@@ -232,3 +250,37 @@ class CitationForm(forms.Form):
         """The citation as typed, over what was known and is not on the form."""
         known = before.as_dict() if before else {}
         return Citation.from_dict({**known, **self.cleaned_data})
+
+
+class AskForm(CitationForm):
+    """A wish for a reader: several volumes ("1-3") or copies are asked for one by one."""
+
+    copies = forms.IntegerField(
+        label=_("Copies"), required=False, min_value=1, max_value=MOST_PARTS,
+        help_text=_("For a class, for example; each is asked for by itself."),
+    )  # fmt: skip
+
+    def clean_volume(self) -> str:
+        """As written; a range must make sense, since each volume is asked for."""
+        text: str = self.cleaned_data["volume"]
+        try:
+            volumes_named(text)
+        except WrongParts as wrong:
+            if wrong.code != "unreadable":
+                refused = Refused(f"parts_{wrong.code}", wrong.detail)
+                raise forms.ValidationError(say(refused_words(refused))) from wrong
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """Several volumes, or several copies, but not both."""
+        said = super().clean()
+        if (said.get("copies") or 1) > 1 and parting_of(self.citation()) is not None:
+            self.add_error(
+                "copies", _("Ask for several volumes or for several copies, not for both.")
+            )
+        return said
+
+    @property
+    def parting(self) -> Parting | None:
+        """Into what the wish is parted; None for one thing. Only after `is_valid`."""
+        return parting_of(self.citation(), self.cleaned_data["copies"] or 1)

@@ -21,9 +21,11 @@ from kopru.requests.actions.loan_time import due_if_renewed
 from kopru.requests.cases import judged
 from kopru.requests.lifecycle import LendingState
 from kopru.requests.models import LendingRequest
+from kopru.requests.queries import set_siblings
 from kopru.requests.renewing import renewal_judged
 from kopru.web.desk.here import act_of, attempt, here, say, undo_address
 from kopru.web.desk.request_page import last_deed
+from kopru.web.desk.rows import row_of
 from kopru.web.desk.saying import TONES, from_dict, message_words
 from kopru.web.desk.steps import LENDING_DEEDS, carry_out, offers, said_with
 from kopru.web.desk.timeline import timeline
@@ -57,6 +59,7 @@ def _page(
     context = {
         "lending": lending,
         "cited": lending.citation,
+        "siblings": [row_of(one, today=timezone.localdate()) for one in set_siblings(lending)],
         "tone": TONES.get(lending.state, "neutral"),
         "offers": offers(
             lending,

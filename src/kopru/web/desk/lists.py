@@ -27,7 +27,7 @@ def _ours(library: Library, text: str) -> "QuerySet[Any]":
         )
         by_words = rows.found_by(text).values("pk")
         rows = rows.filter(Q(pk__in=by_words) | Q(pk__in=loans.values("patron_request")))
-    return rows.select_related("patron", "current__supplier")
+    return rows.select_related("patron", "current__supplier", "part_of")
 
 
 def _theirs(library: Library, text: str) -> "QuerySet[Any]":

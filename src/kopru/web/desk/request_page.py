@@ -30,6 +30,7 @@ from kopru.web.desk.forms import NoteForm
 from kopru.web.desk.here import act_of, attempt, here, said_against, say, undo_address
 from kopru.web.desk.rows import row_of
 from kopru.web.desk.saying import TONES, from_dict
+from kopru.web.desk.set_card import set_of
 from kopru.web.desk.steps import (
     BORROWING_DEEDS,
     PATRON_REQUEST_DEEDS,
@@ -70,7 +71,13 @@ class RotaLine:
 def load(request: KopruRequest, number: str) -> PatronRequest:
     """The request of that number at this library, or 404."""
     rows = PatronRequest.objects.of(here(request)).select_related(
-        "library", "patron", "edition", "current__supplier", "pickup_branch"
+        "library",
+        "patron",
+        "edition",
+        "current__supplier",
+        "pickup_branch",
+        "part_of",
+        "joined_into",
     )
     return get_object_or_404(rows, number=number)
 
@@ -115,6 +122,7 @@ def _page(
         ),
         "undo_deed": last_deed(library, wanted, *loans),
         "note_form": (sent_back or {}).get("note") or NoteForm(prefix="note"),
+        "set": set_of(wanted, today=today),
         "may_correct": wanted.state in (*_BEFORE_SENDING, S.NEEDS_INFO),
     }  # fmt: skip
     return render(request, "desk/request.html", context, status=status)
@@ -139,13 +147,16 @@ def _rota(wanted: PatronRequest, loans: list[BorrowingRequest], now: datetime) -
     """The kept order of asking; before there is one, the order as it would be."""
     asked = {loan.supplier_id: loan for loan in loans}
     kept = list(wanted.rota.select_related("library"))
-    if not kept and wanted.state == S.NEW:
-        return [
+    would_be = []
+    if wanted.state in _BEFORE_SENDING and (wanted.part_of_id or not kept):
+        # of a part the order is made anew each time: its siblings may have been asked for meanwhile
+        kept = [entry for entry in kept if entry.asked_at]
+        would_be = [
             RotaLine(holder.library, list(r.because), r.obstacle, _call_number(holder.holdings))
             for r, holder in ranked_holders(wanted, now=now)
-            if not r.candidate.is_home
+            if not r.candidate.is_home and holder.library.pk not in asked
         ]
-    return [
+    was = [
         RotaLine(
             entry.library,
             [w for w in map(from_dict, entry.because) if w],
@@ -155,6 +166,7 @@ def _rota(wanted: PatronRequest, loans: list[BorrowingRequest], now: datetime) -
         )
         for entry in kept
     ]
+    return [*was, *would_be]
 
 
 def _call_number(holdings: Any) -> str:

@@ -11,6 +11,7 @@ from kopru.common.words import Words
 from kopru.requests.lifecycle import BorrowingState, LendingState, PatronRequestState
 from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
 from kopru.requests.models.subject import Subject
+from kopru.requests.sets import part_label
 from kopru.web.desk.saying import TONES
 
 S, B, L = PatronRequestState, BorrowingState, LendingState
@@ -35,6 +36,8 @@ class Row:
     since: datetime
     until: date | None
     is_late: bool
+    #: which part of a set it is
+    part: Words | None = None
 
 
 _UNTIL: dict[str, dict[str, str]] = {
@@ -72,6 +75,7 @@ def _row(
     url: str,
     cited: dict[str, Any],
     title: str,
+    part: Words | None = None,
     **more: str,
 ) -> Row:
     last_day = until(subject)
@@ -91,6 +95,7 @@ def _row(
         since=subject.state_since,
         until=last_day,
         is_late=last_day is not None and last_day < today,
+        part=part,
     )
 
 
@@ -103,10 +108,17 @@ def lending_row(lending: LendingRequest, *, today: date) -> Row:
         url=reverse("desk_lending", args=[lending.pk]),
         cited=lending.cited,
         title=lending.title,
+        part=_volume(lending),
         partner=lending.requester.name,
         place=" · ".join(p for p in (lending.call_number, lending.location) if p),
         barcode=lending.item_barcode,
     )
+
+
+def _volume(lending: LendingRequest) -> Words | None:
+    """Which volume is wanted, where one is."""
+    cited = lending.citation
+    return part_label("volumes", cited.volume) if cited.volume and cited.kind == "book" else None
 
 
 def borrowing_row(borrowing: BorrowingRequest, *, today: date) -> Row:
@@ -119,6 +131,7 @@ def borrowing_row(borrowing: BorrowingRequest, *, today: date) -> Row:
         url=reverse("desk_request", args=[request.number]),
         cited=request.cited,
         title=request.title,
+        part=request.part_words,
         partner=borrowing.supplier.name,
         reader=request.patron.name if request.patron else "",
         barcode=borrowing.item_barcode,
@@ -134,6 +147,7 @@ def patron_request_row(request: PatronRequest, *, today: date) -> Row:
         url=reverse("desk_request", args=[request.number]),
         cited=request.cited,
         title=request.title,
+        part=request.part_words,
         partner=request.current.supplier.name if request.current else "",
         reader=request.patron.name if request.patron else "",
     )

@@ -24,6 +24,7 @@ from kopru.web.desk import (
     queues,
     request_page,
     scanning,
+    sets,
     sources,
     strays,
     targets,
@@ -48,6 +49,10 @@ urlpatterns = [
         request_page.do_loan_step,
         name="desk_loan_do",
     ),
+    path("requests/<str:number>/set/part/", sets.part, name="desk_set_part"),
+    path("requests/<str:number>/set/gather/", sets.gather, name="desk_set_gather"),
+    path("requests/<str:number>/set/join/", sets.join, name="desk_set_join"),
+    path("requests/<str:number>/set/send/", sets.send, name="desk_set_send"),
     path("lending/<int:pk>/", lending_page.show_lending, name="desk_lending"),
     path(
         "lending/<int:pk>/do/<slug:action>/", lending_page.do_lending_step, name="desk_lending_do"

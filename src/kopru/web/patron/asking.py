@@ -1,5 +1,6 @@
 """Asking for a title: one click, or one question more where something speaks against it."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +16,7 @@ from kopru.common.citation import Citation
 from kopru.intake.drafts import completed, send_if_possible
 from kopru.libraries.models import Branch
 from kopru.patrons.models import Patron
-from kopru.requests.actions import requester
+from kopru.requests.actions import sets
 from kopru.requests.actions.steps import Act, Actor
 from kopru.requests.eligibility import Objection
 from kopru.requests.models import PatronRequest
@@ -41,9 +42,11 @@ def ask(request: KopruRequest, pk: int) -> HttpResponse:
     if request.method == "GET":  # somebody who came back from signing in, or reloaded
         return redirect("title", pk=pk)
     patron = patron_of(request)
-    form = WishForm(request.POST, branches=branches_of(patron))
+    form = WishForm(request.POST, branches=branches_of(patron), volumes=True)
     citation = completed(cited(edition), edition)
-    against = judge(patron, citation, edition, today=timezone.localdate())
+    if form.is_valid() and form.cleaned_data.get("volumes"):
+        citation = replace(citation, volume=form.cleaned_data["volumes"])
+    against = judged(patron, citation, edition)
     if not form.is_valid() or (against and not may_go_on(request, against)):
         context = {"edition": edition, "form": form, "action": request.path, "citation": citation}
         return confirm_page(request, patron, against, context)
@@ -53,6 +56,13 @@ def ask(request: KopruRequest, pk: int) -> HttpResponse:
         needed_by=wish["needed_by"], pickup_branch=wish.get("pickup_branch"),
     )  # fmt: skip
     return follow(request, made)
+
+
+def judged(patron: Patron, citation: Citation, edition: Edition | None) -> list[Objection]:
+    """What speaks against the wish today; each volume counts as one request."""
+    parting = sets.parting_of(citation)
+    parts = len(parting.names) if parting else 1
+    return judge(patron, citation, edition, today=timezone.localdate(), parts=parts)
 
 
 def may_go_on(request: HttpRequest, against: list[Objection]) -> bool:
@@ -97,7 +107,7 @@ def take(
 ) -> PatronRequest:
     """The wish becomes a request; what nothing speaks against goes out where the library says so."""
     act = act_of(request)
-    made = requester.ask(
+    made = sets.ask(
         patron=patron, citation=citation, door=Door.PORTAL, act=act, edition=edition,
         needed_by=needed_by, pickup_branch=pickup_branch,
     )  # fmt: skip
@@ -110,4 +120,5 @@ def take(
 def follow(request: HttpRequest, made: PatronRequest) -> HttpResponseRedirect:
     """To the new request, with its number said."""
     flash(request, _("We have your request. Its number is %(number)s.") % {"number": made.number})
-    return HttpResponseRedirect(reverse("patron_request", args=[made.number]))
+    page = "patron_request" if made.part_of is None else "patron_set"
+    return HttpResponseRedirect(reverse(page, args=[made.number]))

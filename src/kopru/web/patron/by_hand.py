@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,12 +15,11 @@ from kopru.common.identifiers import isbn13
 from kopru.intake.drafts import completed
 from kopru.patrons.models import Patron
 from kopru.requests.models import PatronRequest
-from kopru.requests.queries import judge
 from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest, reader_only
 from kopru.web.patron import reading
 from kopru.web.patron.asker import branches_of, patron_of
-from kopru.web.patron.asking import confirm_page, follow, may_go_on, take
+from kopru.web.patron.asking import confirm_page, follow, judged, may_go_on, take
 from kopru.web.patron.forms import CitationForm, PasteForm, WishForm, masked_post
 from kopru.web.patron.kinds import CITATION_KINDS
 
@@ -76,8 +74,10 @@ def _prefilled(request: KopruRequest) -> dict[str, object]:
     get = request.GET
     if number := get.get("again", ""):
         mine = PatronRequest.objects.of(request.sight.library).of_reader(request.user)
-        earlier = mine.filter(number=number).first()
-        return earlier.citation.as_dict() if earlier else {}
+        earlier = mine.filter(number=number).select_related("part_of").first()
+        if earlier is None:
+            return {}
+        return (earlier.part_of or earlier).citation.as_dict()
     kind = get.get("kind", "")
     said: dict[str, object] = {"kind": kind} if kind in CITATION_KINDS else {}
     if get.get("edition", "").isdecimal():
@@ -151,7 +151,7 @@ def _send(request: KopruRequest, patron: Patron, data: Mapping[str, str]) -> Htt
         return render(request, "patron/which.html", context)
     if edition is not None and citation.kind in _WHOLE:
         citation = completed(replace(citation, isbn=""), edition)
-    against = judge(patron, citation, edition, today=timezone.localdate())
+    against = judged(patron, citation, edition)
     if against and not may_go_on(request, against):
         context = {
             "edition": edition, "citation": citation, "form": wish, "action": request.path,

@@ -1,17 +1,12 @@
 """The reader's own requests: open ones first, one word each, and the story of each."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,7 +17,8 @@ from kopru.requests.actions import conditions, reader_time, requester
 from kopru.requests.actions.steps import Act, Refused
 from kopru.requests.lifecycle import PATRON_REQUEST, WITH_READER, By, NotAllowed, PatronRequestState
 from kopru.requests.models import Note, PatronRequest
-from kopru.requests.patron_view import SEVEN, VIEWS, View
+from kopru.requests.models.patron_request import PatronRequestQuerySet
+from kopru.requests.patron_view import SEVEN
 from kopru.requests.reasons import REFUSED
 from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest, reader_only
@@ -31,84 +27,31 @@ from kopru.web.patron.asker import act_of
 from kopru.web.patron.by_hand import warn_of_masked
 from kopru.web.patron.deciding import condition_of, renewal_of
 from kopru.web.patron.forms import AnswerForm, CitationForm, masked_post
+from kopru.web.patron.rows import finished, in_turn, row_of, rows_of
 from kopru.web.patron.story import story_of, supplier_of
 
 PER_PAGE = 20
-#: something is for the reader to do
-_READERS_TURN = (
-    PatronRequestState.NEEDS_INFO,
-    PatronRequestState.CONDITION_OFFERED,
-    PatronRequestState.READY,
-    PatronRequestState.WITH_READER,
-    PatronRequestState.RECALLED,
-    PatronRequestState.OVERDUE,
-)
 #: a match this likely is taken over when the reader completes a citation
 _LIKELY = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One request as a list shows it. `day`: what the day is, and the day; None where none matters.
-
-    `is_late`: the reader has it although its day is over.
-    """
-
-    request: PatronRequest
-    view: View
-    day: tuple[str, date] | None
-    is_late: bool
-
-
-def row_of(request: PatronRequest) -> Row:
-    """The request's one word, what comes next, and the day that matters now."""
-    day = day_that_matters(request)
-    waits = request.state == PatronRequestState.RENEWAL_ASKED
-    late = bool(day and day[0] == "due" and day[1] < timezone.localdate() and not waits)
-    return Row(request, VIEWS[request.state], day, late)
-
-
-def in_turn(requests: "Iterable[PatronRequest]") -> list[Row]:
-    """Open requests, first those that wait for the reader."""
-    rows = [row_of(one) for one in requests]
-    return sorted(rows, key=lambda row: row.request.state not in _READERS_TURN)
-
-
-def day_that_matters(request: PatronRequest) -> tuple[str, date] | None:
-    """A code for what the day is ("collect", "due", "reply", "answer", "expected") and the day itself."""
-    current = request.current
-    days = {
-        PatronRequestState.READY: ("collect", request.collect_by),
-        PatronRequestState.WITH_READER: ("due", request.due_date),
-        PatronRequestState.RENEWAL_ASKED: ("due", request.due_date),
-        PatronRequestState.RECALLED: ("due", request.due_date),
-        PatronRequestState.OVERDUE: ("due", request.due_date),
-        PatronRequestState.CONDITION_OFFERED: ("answer", request.condition_by),
-        PatronRequestState.NEEDS_INFO: ("reply", request.reply_by),
-        PatronRequestState.ON_ITS_WAY: ("expected", current.expected_on if current else None),
-    }
-    code, day = days.get(PatronRequestState(request.state), ("", None))
-    return (code, day) if day else None
-
-
-def mine(request: KopruRequest) -> "QuerySet[PatronRequest]":
+def mine(request: KopruRequest) -> PatronRequestQuerySet:
     """What this person asked for at the library where they now are: no other page loads a request."""
-    requests = PatronRequest.objects.of(request.sight.library).of_reader(request.user)
-    return requests.select_related("current__supplier", "pickup_branch", "library", "edition")
+    requests = PatronRequest.objects.of(request.sight.library).of_reader(request.user).standing()
+    return requests.select_related(
+        "current__supplier", "pickup_branch", "library", "edition", "part_of"
+    )
 
 
 @require_safe
 @reader_only
 def patron_requests(request: KopruRequest) -> HttpResponse:
     """All of the reader's requests: the open ones, then the finished."""
-    over_states = PATRON_REQUEST.final_states()
-    running = mine(request).exclude(state__in=over_states)
-    over = mine(request).filter(state__in=over_states)
-    page = Paginator(over, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(finished(mine(request)), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "open_requests": in_turn(running),
+        "open_requests": in_turn(mine(request).open()),
         "page": page,
-        "over": [row_of(one) for one in page.object_list],
+        "over": rows_of(page.object_list),
     }
     return render(request, "patron/requests.html", context)
 

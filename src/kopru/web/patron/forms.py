@@ -15,6 +15,7 @@ from kopru.common.identifiers import isbn13, issn, mask_national_ids
 from kopru.common.text import nfc
 from kopru.libraries.models import Branch, Library
 from kopru.patrons.models import PatronGroup
+from kopru.requests.sets import WrongParts, volumes_named
 from kopru.web.patron.kinds import CITATION_KINDS
 
 #: fields of `Citation` in the order they are asked, by kind; the first ones are needed
@@ -50,6 +51,26 @@ def masked_post(post: QueryDict) -> tuple[dict[str, str], set[str]]:
     return texts, masked
 
 
+def readable_volumes(text: str) -> str:
+    """The text, if the volumes in it can be told apart.
+
+    :raises ValidationError: for a range that runs backwards, or too many
+    """
+    try:
+        volumes_named(text)
+    except WrongParts as wrong:
+        if wrong.code == "backwards":
+            raise forms.ValidationError(
+                _("“%(range)s” runs backwards. Write the smaller number first.")
+                % {"range": wrong.detail}
+            ) from wrong
+        if wrong.code == "too_many":
+            raise forms.ValidationError(
+                _("At most %(n)s volumes can be asked for at once.") % {"n": wrong.detail}
+            ) from wrong
+    return text
+
+
 class WishForm(forms.Form):
     """What only the reader knows: until when it is needed, where they will collect it."""
 
@@ -63,8 +84,17 @@ class WishForm(forms.Form):
         Branch.objects.none(), label=gettext_lazy("Collect at"), required=False, empty_label=None
     )
 
-    def __init__(self, *args: Any, branches: Sequence[Branch], **kwargs: Any) -> None:
+    volumes = forms.CharField(
+        label=gettext_lazy("Volumes"), max_length=40, required=False,
+        help_text=gettext_lazy("Only where the work has several: 1-3 or 2, 5."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, branches: Sequence[Branch], volumes: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not volumes:
+            del self.fields["volumes"]
         if len(branches) < 2:
             del self.fields["pickup_branch"]
             return
@@ -72,6 +102,10 @@ class WishForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
         field.queryset = Branch.objects.filter(pk__in=[b.pk for b in branches])
         field.choices = [(b.pk, str(b)) for b in branches]
+
+    def clean_volumes(self) -> str:
+        """Volumes that can be told apart."""
+        return readable_volumes(self.cleaned_data["volumes"])
 
     def clean_needed_by(self) -> date | None:
         """A day that is still to come."""
@@ -97,7 +131,10 @@ class CitationForm(forms.Form):
     publisher = forms.CharField(label=gettext_lazy("Publisher"), max_length=200, required=False)
     year = forms.CharField(label=gettext_lazy("Year"), max_length=20, required=False)
     edition = forms.CharField(label=gettext_lazy("Edition"), max_length=80, required=False)
-    volume = forms.CharField(label=gettext_lazy("Volume"), max_length=40, required=False)
+    volume = forms.CharField(
+        label=gettext_lazy("Volume"), max_length=40, required=False,
+        help_text=gettext_lazy("Several at once: 1-3 or 2, 5."),
+    )  # fmt: skip
     issue = forms.CharField(label=gettext_lazy("Issue number"), max_length=40, required=False)
     pages = forms.CharField(label=gettext_lazy("Pages"), max_length=40, required=False)
     doi = forms.CharField(label="DOI", max_length=200, required=False)
@@ -142,6 +179,11 @@ class CitationForm(forms.Form):
                 )
             )
         return number
+
+    def clean_volume(self) -> str:
+        """As written; of a book a range must make sense, since each volume is asked for."""
+        text: str = self.cleaned_data["volume"]
+        return readable_volumes(text) if self.kind_now == "book" else text
 
     def clean_issn(self) -> str:
         """Eight digits with their hyphen."""

@@ -21,7 +21,7 @@ from kopru.web.patron import reading
 from kopru.web.patron.asked import DEEPEST, Asked
 from kopru.web.patron.asker import sight_of
 from kopru.web.patron.facets import Names, chips_for, facets_for
-from kopru.web.patron.following import Row, in_turn
+from kopru.web.patron.rows import Row, in_turn
 from kopru.web.patron.shelf import row_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _open_requests(sight: Sight) -> list[Row]:
     if not sight.is_reader:
         return []
     mine = PatronRequest.objects.of(sight.library).of_reader(sight.user).open()
-    return in_turn(mine.select_related("current", "pickup_branch"))
+    return in_turn(mine.select_related("current", "pickup_branch", "part_of"))
 
 
 def _found(asked: Asked, sight: Sight, names: Names) -> dict[str, object]:

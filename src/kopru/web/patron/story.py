@@ -115,6 +115,9 @@ _WORDS: dict[str, Callable[[], tuple[str, str, str]]] = {
     "found": lambda: (_("It turned up again."), "good", "check"),
     "report_damage": lambda: (_("Damage was recorded."), "warn", "exclamation-triangle"),
     "settled": lambda: (_("The matter is settled."), "good", "check"),
+    "part": lambda: (_("Its volumes or copies are asked for one by one."), "neutral", "squares-plus"),
+    "part_off": lambda: (_("You asked for it, as part of a set."), "neutral", "hand-raised"),
+    "join": lambda: (_("Its parts are one request again."), "neutral", "arrow-path"),
     "lapse": lambda: (_("It was closed, since no answer came."), "neutral", "x-mark"),
 }  # fmt: skip
 

@@ -69,7 +69,7 @@ def title(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "page": page,
         "patron": patron,
-        "form": WishForm(branches=page.branches),
+        "form": WishForm(branches=page.branches, volumes=True),
         "cited": cited_of(work),
         "address": address_of(edition),
         "data": _data(edition, work, page),

@@ -11,6 +11,7 @@ from kopru.web.patron import (
     following,
     records,
     searching,
+    sets,
     suggesting,
     titles,
 )
@@ -30,6 +31,8 @@ urlpatterns = [
     path("title/<int:pk>/availability/", availability.availability, name="title_availability"),
     path("ask/", by_hand.ask_by_hand, name="ask_by_hand"),
     path("requests/", following.patron_requests, name="patron_requests"),
+    path("requests/sets/<str:number>/", sets.patron_set, name="patron_set"),
+    path("requests/sets/<str:number>/cancel/", sets.patron_set_cancel, name="patron_set_cancel"),
     path("requests/<str:number>/", following.patron_request, name="patron_request"),
     path("requests/<str:number>/answer/", following.patron_answer, name="patron_answer"),
     path("requests/<str:number>/cancel/", following.patron_cancel, name="patron_cancel"),
