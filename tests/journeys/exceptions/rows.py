@@ -13,7 +13,7 @@ ROWS = (
 )  # fmt: skip
 #: not played yet, since the software cannot do it yet
 COMING = (
-    "Copy instead of loan", "E-delivery", "Partial fill",
+    "Copy instead of loan", "E-delivery",
 )  # fmt: skip
 
 
