@@ -65,19 +65,24 @@ def test_every_state_has_its_short_word_and_the_reader_sees_no_other():
     ("kind", "parts", "turkish", "english"),
     [
         ("volumes", [("1", "ready"), ("2", "unfilled")],
-         "1. cilt geldi, 2. cilt yok.", "Volume 1 here for you, volume 2 not to be had."),
+         "1. cilt geldi, 2. cilt yok.", "Volume 1 is here for you, volume 2 is not to be had."),
         ("volumes", [("1", "requested"), ("2", "ready"), ("3", "sourcing")],
          "2. cilt geldi, 1. ve 3. cilt aranıyor.",
-         "Volume 2 here for you, volumes 1 and 3 being looked for."),
+         "Volume 2 is here for you, volumes 1 and 3 are being looked for."),
         ("copies", [*[(str(n), "with_reader") for n in range(12)], *[(str(n), "new") for n in range(8)]],
-         "12 nüsha sizde, 8 nüsha sırada.", "12 copies with you, 8 copies waiting its turn."),
+         "12 nüsha sizde, 8 nüsha sırada.", "12 copies are with you, 8 copies are next in line."),
         ("volumes", [("I", "on_its_way"), ("Ek", "cancelled")],
-         "I. cilt yolda, Ek cilt iptal.", "Volume I on the way, volume Ek cancelled."),
+         "I. cilt yolda, Ek cilt iptal.", "Volume I is on the way, volume Ek is cancelled."),
     ],
 )  # fmt: skip
 def test_a_set_is_told_in_one_sentence(kind, parts, turkish, english):
     said = story(kind, [Part(*part) for part in parts])
     assert (said.tr, said.en) == (turkish, english)
+
+
+def test_staff_do_not_say_with_you():
+    said = story("volumes", [Part("1", "with_reader"), Part("2", "ready")], to_staff=True)
+    assert said.tr == "2. cilt geldi, 1. cilt okurda."
 
 
 def test_the_word_for_a_set_is_that_of_the_part_that_concerns_the_reader_most():

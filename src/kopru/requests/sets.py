@@ -125,7 +125,7 @@ SHORT: dict[str, Words] = {
     S.CANCEL_ASKED: Words("için iptal isteniyor", "being cancelled"),
     S.REQUESTED: Words("aranıyor", "being looked for"),
     S.SOURCING: Words("aranıyor", "being looked for"),
-    S.NEW: Words("sırada", "waiting its turn"),
+    S.NEW: Words("sırada", "next in line"),
     S.DAMAGED: Words("hasarlı", "damaged"),
     S.NOT_COLLECTED: Words("alınmadı", "not collected"),
     S.TAKEN_BACK: Words("iade edildi", "brought back"),
@@ -134,22 +134,24 @@ SHORT: dict[str, Words] = {
     S.REFUSED: Words("gönderilmedi", "not sent on"),
     S.CANCELLED: Words("iptal", "cancelled"),
 }
+#: where staff speak of the reader
+_TO_STAFF = {S.WITH_READER: Words("okurda", "with the reader")}
 _WEIGHT = {str(state): place for place, state in enumerate(SHORT)}
 
 
-def story(kind: str, parts: Iterable[Part]) -> Words:
+def story(kind: str, parts: Iterable[Part], *, to_staff: bool = False) -> Words:
     """The whole set in one sentence: "1. cilt geldi, 2. cilt yok." """
     grouped: dict[str, list[str]] = {}
     words: dict[str, Words] = {}
     for part in sorted(parts, key=lambda one: _WEIGHT[one.state]):
-        short = SHORT[part.state]
+        short = (_TO_STAFF if to_staff else {}).get(S(part.state)) or SHORT[part.state]
         words[short.en] = short
         grouped.setdefault(short.en, []).append(part.name)
     turkish, english = [], []
     for key, names in grouped.items():
         label = parts_label(kind, names)
         turkish.append(f"{label.tr} {words[key].tr}")
-        english.append(f"{label.en} {words[key].en}")
+        english.append(f"{label.en} {'are' if len(names) > 1 else 'is'} {words[key].en}")
     said = ", ".join(english)
     return Words(f"{', '.join(turkish)}.", f"{said[:1].upper()}{said[1:]}.")
 

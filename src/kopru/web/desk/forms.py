@@ -255,6 +255,10 @@ class CitationForm(forms.Form):
 class AskForm(CitationForm):
     """A wish for a reader: several volumes ("1-3") or copies are asked for one by one."""
 
+    volume = forms.CharField(
+        label=_("Volume"), max_length=60, required=False,
+        help_text=_("Several at once: 1-3 or 2, 5. Each is asked for by itself."),
+    )  # fmt: skip
     copies = forms.IntegerField(
         label=_("Copies"), required=False, min_value=1, max_value=MOST_PARTS,
         help_text=_("For a class, for example; each is asked for by itself."),

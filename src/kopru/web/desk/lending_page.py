@@ -59,6 +59,7 @@ def _page(
     context = {
         "lending": lending,
         "cited": lending.citation,
+        "part": row_of(lending, today=timezone.localdate()).part,
         "siblings": [row_of(one, today=timezone.localdate()) for one in set_siblings(lending)],
         "tone": TONES.get(lending.state, "neutral"),
         "offers": offers(

@@ -53,7 +53,9 @@ def _of_parts(whole: RequestSet, today: date) -> SetCard:
     return SetCard(
         whole=whole,
         rows=[row_of(one, today=today) for one in parts],
-        story=pure.story(whole.kind, [pure.Part(one.part, one.state) for one in parts]),
+        story=pure.story(
+            whole.kind, [pure.Part(one.part, one.state) for one in parts], to_staff=True
+        ),
         may_join=early and not asked,
         waiting=sum(
             PATRON_REQUEST.can(one.state, "request") or one.state == "new" for one in parts

@@ -81,7 +81,7 @@ def confirm_page(
     same = None
     if "duplicate" in codes:
         mine = PatronRequest.objects.filter(patron=patron, edition=edition).open()
-        same = mine.order_by("-pk").first()
+        same = mine.select_related("part_of").order_by("-pk").first()
     extra = {
         "against": against,
         "firm": any(objection.firm for objection in against),
