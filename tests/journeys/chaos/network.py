@@ -25,6 +25,7 @@ from kopru.requests.actions import (
     losses,
     reader_time,
     requester,
+    sets,
     supplier,
 )
 from kopru.requests.actions.scanning import scan
@@ -40,6 +41,20 @@ from kopru.requests.models import (
 )
 from kopru.requests.reasons import LOAN_CONDITIONS, REFUSED, RETRY, UNFILLED
 
+
+def part(pk, *, act):
+    """A request is parted into two volumes."""
+    return sets.part(pk, sets.Parting.into_volumes("1-2"), act=act)
+
+
+def join(pk, *, act):
+    """The parts of a request's set become one again."""
+    whole = PatronRequest.objects.get(pk=pk).part_of_id
+    if whole is None:
+        raise Refused("no_set")
+    return sets.join(whole, act=act)
+
+
 #: by the row that each is done to: what, by whom ("reader" or "staff"), with what said
 _NOTE = {"note": "not"}
 OF_REQUEST = (
@@ -49,7 +64,7 @@ OF_REQUEST = (
     (arrivals.hand_over, "staff", {}), (arrivals.take_back, "staff", {}), (arrivals.take_back, "staff", {}),
     (reader_time.ask_renewal, "reader", {}), (reader_time.ask_renewal, "staff", {}),
     (reader_time.not_collected, "staff", {}), (losses.found_here, "staff", {"reason": "held_and_in"}),
-    (requester.ask_for_detail, "staff", {"question": "?"}), (requester.refuse, "staff", {"reason": "blocked"}),
+    (requester.ask_for_detail, "staff", {"question": "?"}), (part, "staff", {}), (join, "staff", {}), (requester.refuse, "staff", {"reason": "blocked"}),
 )  # fmt: skip
 OF_LOAN = (
     (arrivals.arrive, {}), (arrivals.arrive, {"freight": Decimal("120.50")}), (arrivals.post_back, {}),
@@ -144,10 +159,11 @@ class Network:
         if len(self._open("request")) >= 9:
             return
         _staff, reader = self.chance.choice(list(self.people.values()))
-        cited = Citation(title=self.edition.title, author=self.edition.author)
+        volume = self.chance.choice(("", "", "", "1-2"))
+        cited = Citation(title=self.edition.title, author=self.edition.author, volume=volume)
         act = Act(Actor.reader(reader.user), self.now)
         self._try(
-            requester.ask,
+            sets.ask,
             patron=reader,
             citation=cited,
             door="portal",

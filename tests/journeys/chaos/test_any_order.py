@@ -10,9 +10,16 @@ import pytest
 from conftest import person
 from journeys.chaos.network import Network
 from kopru.connections.iso18626.models import Message
+from kopru.requests import sets
 from kopru.requests.desk import QUEUES
 from kopru.requests.lifecycle import BORROWING, LENDING, PATRON_REQUEST
-from kopru.requests.models import BorrowingRequest, Happening, LendingRequest, PatronRequest
+from kopru.requests.models import (
+    BorrowingRequest,
+    Happening,
+    LendingRequest,
+    PatronRequest,
+    RequestSet,
+)
 from kopru.requests.queries import broken_chains
 from support import held_by, reads_at
 
@@ -101,6 +108,18 @@ def _always_holds(people):
         )
     _due_on_open_days()
     _known_states()
+    _sets_are_whole()
+
+
+def _sets_are_whole():
+    """Every set has at least two parts of different names, of one reader, and one story."""
+    for whole in RequestSet.objects.all():
+        parts = list(whole.parts.order_by("pk"))
+        assert len({p.part for p in parts}) == len(parts) >= 2, whole
+        assert len({p.patron_id for p in parts}) == 1, whole
+        assert sets.story(whole.kind, [sets.Part(p.part, p.state) for p in parts]).tr.endswith(".")
+    joined = PatronRequest.objects.exclude(joined_into=None)
+    assert set(joined.values_list("state", flat=True)) <= {"cancelled"}
 
 
 def _promised_once():

@@ -30,10 +30,18 @@ SUBJECTS: dict[str, type[Subject]] = {
 
 
 def can_undo(deed: uuid.UUID, library: Library) -> bool:
-    """Whether the deed was this library's and nobody has been told of any part of it."""
-    mine = Happening.objects.filter(deed=deed, library=library)
-    count = mine.count()
-    return count > 0 and count == Untold.objects.filter(happening__in=mine).count()
+    """Whether the deed was this library's, can be undone, and nobody has been told of any of it."""
+    mine = list(Happening.objects.filter(deed=deed, library=library))
+    untold = Untold.objects.filter(happening__in=mine).count()
+    return bool(mine) and len(mine) == untold and all(map(_has_undo, mine))
+
+
+def _has_undo(happening: Happening) -> bool:
+    """Whether the table lets the step be taken back."""
+    rows = (
+        row for row in SUBJECTS[happening.kind].lifecycle.rows if row.action == happening.action
+    )
+    return all(row.undo for row in rows)
 
 
 @transaction.atomic
@@ -41,7 +49,7 @@ def undo(deed: uuid.UUID, *, library: Library, act: Act) -> list[Subject]:
     """Put every row that the deed touched back to where it was.
 
     :raises Refused: "unknown_deed"; "already_told" when the other library or the
-        reader knows; "moved_on" when something happened to a row since
+        reader knows; "no_undo" where the step has none; "moved_on" when something happened to a row since
     """
     happenings = list(Happening.objects.filter(deed=deed, library=library).order_by("-pk"))
     if not happenings:
@@ -49,6 +57,8 @@ def undo(deed: uuid.UUID, *, library: Library, act: Act) -> list[Subject]:
     untold = Untold.objects.select_for_update().filter(happening__in=happenings)
     if len(untold) != len(happenings):
         raise Refused("already_told")
+    if not all(map(_has_undo, happenings)):
+        raise Refused("no_undo")
     touched = {(h.kind, h.subject_id) for h in happenings}
     rows = {
         (kind, pk): SUBJECTS[kind]._default_manager.select_for_update().get(pk=pk)

@@ -27,6 +27,7 @@ REFUSED = {
     "question_missing": W("Okura soracağınız soruyu yazın.", "Please write the question for the reader."),
     "unknown_reason": W("Listeden bir neden seçin.", "Please choose a reason from the list."),
     "too_late_to_correct": W("Künye artık düzeltilemez: istek bir kütüphaneye gönderildi.", "It is too late to correct the citation: a library has been asked."),
+    "no_undo": W("Bu adım geri alınamaz.", "This step cannot be undone."),
     "unknown_deed": W("Geri alınacak bir işlem bulunamadı.", "There is nothing to take back."),
     "already_told": W("Geri alınamaz: karşı taraf ya da okur öğrendi.", "This cannot be taken back: the other side or the reader has been told."),
     "moved_on": W("Geri alınamaz: bu arada istek ilerledi.", "This cannot be taken back: the request has moved on since."),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django import forms
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,7 +57,8 @@ def part(request: KopruRequest, number: str) -> HttpResponseRedirect:
     made = attempt(request, lambda: sets.part(wanted.pk, parting, act=act_of(request)))
     if made is not None:
         words = ngettext("It has %(n)d part now.", "It has %(n)d parts now.", len(parting.names))
-        flash(request, words % {"n": len(parting.names)})
+        back = reverse("desk_set_join", args=[number]) if wanted.state in sets.EARLY else ""
+        flash(request, words % {"n": len(parting.names)}, undo=back)
     return redirect("desk_request", number)
 
 
