@@ -19,6 +19,7 @@ from kopru.requests.actions import (
     losses,
     reader_time,
     requester,
+    sets,
     supplier,
 )
 from kopru.requests.actions.scanning import scan
@@ -85,6 +86,23 @@ class Life:
     def send(self) -> None:
         """Staff send it to the first library."""
         requester.send(self.asked.pk, act=self._act(self.asked.library))
+
+    def ask_volumes(self) -> None:
+        """The reader asks for two volumes at once; the first is the one whose life this is."""
+        self.ask()
+        act = Act(Actor.reader(self.wish.patron.user), self.now)
+        sets.part(self.asked.pk, sets.Parting.into_volumes("1-2"), act=act)
+
+    def send_all(self) -> None:
+        """Staff send all parts of a set."""
+        sets.send_all(self.asked.part_of_id or 0, act=self._act(self.asked.library))
+
+    def decline_other(self) -> None:
+        """The other volume is not on its shelf."""
+        other = PatronRequest.objects.exclude(pk=self.asked.pk).get(part_of=self.asked.part_of)
+        asked = other.borrowing_requests.select_related("supplier").get()
+        theirs = LendingRequest.objects.get(library=asked.supplier, request_id=asked.request_id)
+        supplier.decline(theirs.pk, reason="NotOnShelf", act=self._act(asked.supplier))
 
     def scan_there(self) -> None:
         """The supplier scans its paper."""
@@ -223,11 +241,12 @@ _RETURNING: Script = (*_TAKEN_BACK, (Life.post_back_if_due, 40))
 _COMPLETED: Script = (*_RETURNING, (Life.scan_there, 1))
 _NO_THEN: Script = (*_SENT, (Life.decline, 10))
 _SILENT_THEN: Script = (*_SENT, (Life.withdraw, 10))
+_TWO: Script = ((Life.ask_volumes, 5), (Life.send_all, 18))
 _AFTER: Script = _COMPLETED[2:]
 
 #: (what becomes of it, how many of two hundred, hours ago it began, the script)
 PLOTS: tuple[tuple[str, int, tuple[float, float], Script], ...] = (
-    ("completed", 60, (600, 2800), _COMPLETED),
+    ("completed", 57, (600, 2800), _COMPLETED),
     ("completed at the second library", 8, (700, 2600), (*_NO_THEN, *_AFTER)),
     ("completed after silence", 3, (900, 2600), (*_SILENT_THEN, *_AFTER)),
     ("new", 8, (1, 20), ((Life.ask, 1),)),
@@ -257,6 +276,8 @@ PLOTS: tuple[tuple[str, int, tuple[float, float], Script], ...] = (
     ("could not be supplied", 5, (300, 2400), (*_SENT, (Life.give_up, 1))),
     ("cancelled before sending", 4, (100, 2400), ((Life.ask, 3), (Life.cancel, 1))),
     ("cancelled after sending", 3, (100, 2400), (*_SENT, (Life.cancel, 1))),
+    ("two volumes asked for", 1, (2, 20), ((Life.ask_volumes, 1),)),
+    ("of two volumes one came", 2, (90, 150), (*_TWO, (Life.decline_other, 2), (Life.scan_there, 44), (Life.scan_here, 1))),
 )  # fmt: skip
 
 
