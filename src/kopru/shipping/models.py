@@ -1,5 +1,6 @@
 """Parcels as one library sees them: what it sent, what it got."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -20,9 +21,16 @@ class ParcelQuerySet(models.QuerySet["Parcel"]):
         """The parcels that `library` sent; none for None."""
         return self.filter(library=library) if library else self.none()
 
+    def open(self, partner: Library, *, day: date) -> Self:
+        """Parcels to `partner` begun on `day` that nobody has taken to the courier yet."""
+        return self.filter(partner=partner, closed_at=None, sent_at__date=day)
+
 
 class Parcel(models.Model):
-    """A parcel that `library` sent to `partner`."""
+    """A parcel that `library` sent to `partner`: items lent to it, and items of its own going home.
+
+    It is open until it is taken to the courier or its day is over: until then more may go along.
+    """
 
     library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="parcels")
     partner = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="+")
@@ -30,6 +38,9 @@ class Parcel(models.Model):
     carrier = models.CharField(_("carrier"), max_length=60, blank=True)
     tracking = models.CharField(_("tracking number"), max_length=60, blank=True, db_index=True)
     sent_at = models.DateTimeField(_("sent"))
+    closed_at = models.DateTimeField(_("taken to the courier"), null=True)
+    #: the bar code on its label and the word for it in messages, where it holds several items
+    code = models.CharField(_("parcel number"), max_length=20, blank=True, db_index=True)
 
     objects = ParcelQuerySet.as_manager()
 

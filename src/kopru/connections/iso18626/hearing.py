@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from kopru.common.citation import Citation
-from kopru.connections.iso18626.meaning import cleaned, requester_means, supplier_means
+from kopru.connections.iso18626.meaning import cleaned, parcel_in, requester_means, supplier_means
 from kopru.connections.iso18626.speaking import PATRON_TYPES, PUBLICATION_TYPES
 from kopru.libraries.models import Library
 from kopru.protocols import iso18626 as iso
@@ -159,6 +159,7 @@ def _hear_supplier(message: iso.SupplyingAgencyMessage, now: datetime) -> Heard:
         condition=_condition(message),
         supplier_request_id=header.supplying_agency_request_id,
         return_address=_return_address(message),
+        parcel=parcel_in(info.note),
     )
     effect = from_supplier.supplier_says(borrowing.pk, said, act=Act(Actor.partner(peer.pk), now))
     return Heard(library, peer, took_effect=effect)
@@ -204,7 +205,9 @@ def _hear_requester(message: iso.RequestingAgencyMessage, now: datetime) -> Hear
     if not what:
         return Heard(library, peer, took_effect=False)
     act = Act(Actor.partner(peer.pk), now)
-    effect = supplier.requester_says(lending.pk, what, act=act, note=cleaned(message.note))
+    effect = supplier.requester_says(
+        lending.pk, what, act=act, note=cleaned(message.note), parcel=parcel_in(message.note)
+    )
     return Heard(library, peer, took_effect=effect)
 
 

@@ -6,6 +6,7 @@ Sources: pack.md 4.4 (message by message), 5.2 (markers that systems put into no
 import re
 
 from kopru.protocols import iso18626 as iso
+from kopru.shipping.packing import ParcelTold
 
 #: markers in a requester's note, and what they say. Those of ReShare are understood by CrossLink,
 #: too; the others are for what edition 1.2 has no word for, and stand behind a text for people.
@@ -17,6 +18,8 @@ MARKERS = {
     "#Damaged#": "damage_reported",
     "#NotArrived#": "not_arrived",
 }
+#: the parcel, its firm and the firm's number: edition 1.2 has no place for them
+_PARCEL = re.compile(r"#Parcel:([^:#]{0,20}):([^:#]{0,60}):([^:#]{0,60})#")
 _SUPPLIER_CONDITION = "#ReShareAddLoanCondition#"
 #: a whole note of Alma's
 _WORDS = {"accept": "condition_accepted", "reject": "cancel"}
@@ -51,7 +54,8 @@ def supplier_means(message: iso.SupplyingAgencyMessage) -> tuple[str, ...]:
     info, status = message.message_info, message.status_info.status
     match info.reason:
         case iso.ReasonForMessage.NOTIFICATION:
-            return ("condition",) if makes_condition(message) else ()
+            told = ("tracked",) if parcel_in(info.note) else ()
+            return ("condition",) if makes_condition(message) else told
         case iso.ReasonForMessage.CANCEL_RESPONSE if info.answer:
             return ("cancel_accepted",)
         case iso.ReasonForMessage.CANCEL_RESPONSE:
@@ -79,8 +83,25 @@ def requester_means(message: iso.RequestingAgencyMessage) -> str:
         for marker, what in MARKERS.items():
             if marker in message.note:
                 return what
+        if parcel_in(message.note):
+            return "tracked"
         return _WORDS.get(message.note.strip().lower(), "")
     return _BY_ACTION[message.action]
+
+
+def parcel_in(note: str) -> ParcelTold:
+    """What a note tells of the parcel; nothing where it tells nothing."""
+    found = _PARCEL.search(note)
+    return ParcelTold(*(part.strip() for part in found.groups())) if found else ParcelTold()
+
+
+def parcel_note(parcel: ParcelTold) -> str:
+    """The same for people, and the marker behind it."""
+    code, carrier, tracking = (
+        re.sub("[:#]", " ", part) for part in (parcel.code, parcel.carrier, parcel.tracking)
+    )
+    people = f"Kargo: {' '.join(p for p in (carrier, tracking) if p)}. " if tracking else ""
+    return f"{people}#Parcel:{code}:{carrier}:{tracking}#"
 
 
 def cleaned(note: str) -> str:

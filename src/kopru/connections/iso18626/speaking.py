@@ -5,13 +5,15 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from kopru.common.citation import Citation
-from kopru.connections.iso18626.meaning import MARKERS
+from kopru.connections.iso18626.meaning import MARKERS, parcel_note
 from kopru.libraries.models import Library
 from kopru.protocols import iso18626 as iso
 from kopru.requests.actions.rota import edition_record_id
 from kopru.requests.conditions import Condition
 from kopru.requests.lifecycle import LIFECYCLES
 from kopru.requests.models import BorrowingRequest, Happening, LendingRequest
+from kopru.shipping.models import Parcel
+from kopru.shipping.packing import ParcelTold
 
 AGENCY_TYPE = "KOPRU"
 
@@ -66,7 +68,11 @@ def message_for(happening: Happening, *, now: datetime) -> tuple[iso.Confirmable
     """The message that tells of `happening`, and the library to be told."""
     if happening.kind == "borrowing":
         borrowing = BorrowingRequest.objects.select_related(
-            "library", "supplier", "patron_request__edition", "patron_request__part_of"
+            "library",
+            "supplier",
+            "patron_request__edition",
+            "patron_request__part_of",
+            "return_parcel",
         ).get(pk=happening.subject_id)
         if happening.action == "send":
             return _request(borrowing, now), borrowing.supplier
@@ -174,6 +180,7 @@ _ACTIONS: dict[str, iso.Action] = {
     "found": iso.Action.NOTIFICATION,
     "damage": iso.Action.NOTIFICATION,
     "post_back": iso.Action.SHIPPED_RETURN,
+    "track": iso.Action.NOTIFICATION,
 }
 #: what our messages say to people, whatever their system does with them
 _NOTES = {
@@ -203,10 +210,16 @@ _MARKED = {
 }  # fmt: skip
 
 
-def _note(happening: Happening) -> str:
+#: steps that tell how the parcel is called and followed
+_OF_PARCEL = ("ship", "post_back", "return_wrong", "track")
+
+
+def _note(happening: Happening, parcel: Parcel | None) -> str:
     """What it says to people, what staff wrote, and the marker for what the edition has no word for."""
     action, own = happening.action, str(happening.facts.get("note", ""))
-    parts = (_NOTES.get(action, ""), own, _MARKED.get(action, ""))
+    parts = [_NOTES.get(action, ""), own, _MARKED.get(action, "")]
+    if parcel is not None and action in _OF_PARCEL:
+        parts.append(parcel_note(ParcelTold(parcel.code, parcel.carrier, parcel.tracking)))
     return " ".join(part for part in parts if part)
 
 
@@ -216,7 +229,7 @@ def _from_requester(
     return iso.RequestingAgencyMessage(
         header=_requester_header(borrowing, now),
         action=_ACTIONS[happening.action],
-        note=_note(happening),
+        note=_note(happening, borrowing.return_parcel),
     )
 
 
@@ -265,7 +278,7 @@ def _message_info(
 ) -> iso.MessageInfo:
     retries = status == iso.Status.RETRY_POSSIBLE
     condition = _condition(lending, happening)
-    note = _note(happening)
+    note = _note(happening, lending.parcel)
     if condition.days:
         note = f"Süre {condition.days} gün. / For {condition.days} days. {note}"
     return iso.MessageInfo(

@@ -7,12 +7,12 @@ from django.db import transaction
 from kopru.charges.models import Charge, ChargeKind
 from kopru.common.words import Words
 from kopru.requests import clocks
+from kopru.requests.actions.parcels import Way, goes_in, return_payer, settle
 from kopru.requests.actions.requester import locked, locked_borrowing
 from kopru.requests.actions.steps import Act, Refused, step, take
 from kopru.requests.cases import borrowing_terms
 from kopru.requests.lifecycle import PATRON_REQUEST, WITH_READER, BorrowingState, PatronRequestState
 from kopru.requests.models import BorrowingRequest, PatronRequest
-from kopru.shipping.models import Parcel, Payer
 
 #: the reader may still collect it, or has it
 HELD = (PatronRequestState.READY, *WITH_READER)
@@ -69,18 +69,24 @@ def take_back(pk: int, *, act: Act) -> PatronRequest:
 
 
 @transaction.atomic
-def post_back(borrowing_pk: int, *, act: Act, tracking: str = "") -> BorrowingRequest:
-    """The item leaves for home. Refused while its reader still has it or may collect it."""
+def post_back(
+    borrowing_pk: int, *, act: Act, tracking: str = "", carrier: str = "", alone: bool = False
+) -> BorrowingRequest:
+    """The item leaves for home, in today's parcel to that library unless `alone`.
+
+    Refused while its reader still has it or may collect it.
+    """
     borrowing = locked_borrowing(borrowing_pk)
     request = locked(borrowing.patron_request_id)
     if request.current_id == borrowing.pk and request.state in HELD:
         raise Refused("reader_has_it")
     terms = borrowing.supplier.terms(on=borrowing.sent_at.date())
-    parcel = Parcel.objects.create(
-        library=borrowing.library, partner=borrowing.supplier, payer=Payer.SENDER,
-        carrier=terms.carrier, tracking=tracking, sent_at=act.now,
-    )  # fmt: skip
+    way = Way(carrier or terms.carrier, tracking, alone)
+    parcel = goes_in(
+        borrowing.library, borrowing.supplier, way=way, payer=return_payer(borrowing), act=act
+    )
     take(borrowing, "post_back", act, changes={"return_parcel": parcel})
+    settle(parcel)
     return borrowing
 
 

@@ -12,10 +12,11 @@ from kopru.requests.actions.steps import Act, take
 from kopru.requests.conditions import Condition
 from kopru.requests.lifecycle import BORROWING, PATRON_REQUEST, BorrowingState
 from kopru.requests.models import BorrowingRequest, PatronRequest
+from kopru.shipping.packing import ParcelTold
 
 #: what a message that was held up on its way might seem to say of a loan that has moved on
 _IN_ORDER = frozenset({
-    "went_back", "renewed", "due_told", "recall", "overdue", "overdue_again", "dispute", "condition", "late_yes",
+    "went_back", "tracked", "renewed", "due_told", "recall", "overdue", "overdue_again", "dispute", "condition", "late_yes",
 })  # fmt: skip
 #: what it is to the reader's request, by what it is to the borrowing; the first that may be
 _FOR_REQUEST = {
@@ -53,6 +54,7 @@ class SupplierSays:
     condition: Condition = field(default_factory=Condition)
     supplier_request_id: str = ""
     return_address: tuple[tuple[str, str], ...] = ()
+    parcel: ParcelTold = field(default_factory=ParcelTold)
 
 
 @transaction.atomic
@@ -89,6 +91,10 @@ def _fitting(borrowing: BorrowingRequest, said: SupplierSays, act: Act) -> str |
 def _says_nothing_new(borrowing: BorrowingRequest, what: str, said: SupplierSays) -> bool:
     """A status that is only repeated: a due date that we know is neither told nor renewed."""
     known = borrowing.due_date
+    if what == "tracked":
+        return said.parcel == ParcelTold(
+            borrowing.parcel_code, borrowing.carrier, borrowing.tracking
+        )
     if what == "due_told":
         return known is not None or said.due_date is None
     if what == "recall" and borrowing.state == BorrowingState.RECALLED:
@@ -109,6 +115,9 @@ def _changes(
             "due_date": said.due_date, "item_barcode": said.item_barcode[:60],
             "return_address": dict(said.return_address), "expected_on": expected, "condition_by": None,
         }  # fmt: skip
+        changes |= _parcel(said)
+    elif what == "tracked":
+        changes |= _parcel(said)
     elif what in ("unfilled", "retry"):
         changes |= {"reason_unfilled": said.reason[:60], "retry_after": said.retry_after}
     elif what == "condition":
@@ -121,6 +130,11 @@ def _changes(
     elif what == "went_back":
         changes |= {"due_date": None, "expected_on": None}
     return changes
+
+
+def _parcel(said: SupplierSays) -> dict[str, object]:
+    told = said.parcel
+    return {"parcel_code": told.code, "carrier": told.carrier, "tracking": told.tracking}
 
 
 def _facts(said: SupplierSays) -> dict[str, object]:

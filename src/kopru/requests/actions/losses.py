@@ -3,12 +3,13 @@
 from django.db import transaction
 
 from kopru.requests.actions.arrivals import post_back
+from kopru.requests.actions.parcels import Way, goes_in
 from kopru.requests.actions.requester import locked, locked_borrowing, next_or_wait
 from kopru.requests.actions.steps import Act, noted, step, take
 from kopru.requests.cases import borrowing_terms
 from kopru.requests.lifecycle import PATRON_REQUEST
 from kopru.requests.models import BorrowingRequest, PatronRequest
-from kopru.shipping.models import Parcel, Payer
+from kopru.shipping.models import Payer
 
 
 def not_arrived(borrowing_pk: int, *, act: Act) -> BorrowingRequest:
@@ -26,11 +27,9 @@ def return_wrong(borrowing_pk: int, *, note: str, act: Act) -> BorrowingRequest:
     """What came is not what was asked for: it goes back at the supplier's cost; others are asked."""
     borrowing = locked_borrowing(borrowing_pk)
     request = locked(borrowing.patron_request_id)
-    parcel = Parcel.objects.create(
-        library=borrowing.library,
-        partner=borrowing.supplier,
-        payer=Payer.RECIPIENT,
-        sent_at=act.now,
+    # a parcel of its own: the supplier pays for it, whatever else goes there today
+    parcel = goes_in(
+        borrowing.library, borrowing.supplier, way=Way(alone=True), payer=Payer.RECIPIENT, act=act
     )
     facts = noted(note)
     take(borrowing, "return_wrong", act, changes={"return_parcel": parcel}, facts=facts)

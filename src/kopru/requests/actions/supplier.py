@@ -10,13 +10,14 @@ from kopru.catalogue.shelf import ShelfFacts, shelf_facts
 from kopru.common.citation import Citation
 from kopru.libraries.models import Library
 from kopru.requests import clocks
+from kopru.requests.actions.parcels import Way, goes_in, settle
 from kopru.requests.actions.steps import Act, Refused, begin, step, take
 from kopru.requests.cases import lending_terms
 from kopru.requests.lifecycle import LENDING, LendingState
 from kopru.requests.models import LendingRequest
 from kopru.requests.reasons import UNFILLED
 from kopru.requests.renewing import renewal_judged
-from kopru.shipping.models import Parcel
+from kopru.shipping.packing import ParcelTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +140,22 @@ def pack(pk: int, *, act: Act, condition_note: str = "") -> LendingRequest:
 
 
 @transaction.atomic
-def ship(pk: int, *, act: Act, tracking: str = "", carrier: str = "") -> LendingRequest:
-    """With the courier: the due date is worked out by our terms and told to the requester."""
+def ship(
+    pk: int, *, act: Act, tracking: str = "", carrier: str = "", alone: bool = False
+) -> LendingRequest:
+    """With the courier: the due date is worked out by our terms and told to the requester.
+
+    It goes into today's parcel to that library, unless `alone`.
+    """
     lending = locked(pk)
     library, today = lending.library, act.now.date()
     terms = lending_terms(lending)
     due = clocks.lender_due(today, terms=terms, open_days=library.open_days())
-    parcel = Parcel.objects.create(
-        library=library, partner=lending.requester, payer=terms.freight_payer,
-        carrier=carrier or lending.requester.terms(on=today).carrier or terms.carrier,
-        tracking=tracking, sent_at=act.now,
-    )  # fmt: skip
+    by = carrier or lending.requester.terms(on=today).carrier or terms.carrier
+    way = Way(by, tracking, alone)
+    parcel = goes_in(library, lending.requester, way=way, payer=terms.freight_payer, act=act)
     take(lending, "ship", act, changes={"due_date": due, "parcel": parcel})
+    settle(parcel)
     return lending
 
 
@@ -169,6 +174,13 @@ def answer_cancel(pk: int, *, accept: bool, act: Act) -> LendingRequest:
     return step(locked, pk, "accept_cancel" if accept else "refuse_cancel", act=act)
 
 
+def _way_home(parcel: ParcelTold) -> dict[str, object]:
+    return {
+        "return_parcel_code": parcel.code, "return_carrier": parcel.carrier,
+        "return_tracking": parcel.tracking,
+    }  # fmt: skip
+
+
 #: what a requester's message may mean, by the word for it; the first that the table allows
 _MEANINGS = {
     "cancel": ("cancel", "cancel_asked", "cancel_too_late"),
@@ -177,7 +189,9 @@ _MEANINGS = {
 
 
 @transaction.atomic
-def requester_says(pk: int, what: str, *, act: Act, note: str = "") -> bool:
+def requester_says(
+    pk: int, what: str, *, act: Act, note: str = "", parcel: ParcelTold | None = None
+) -> bool:
     """Carry out a requester's message; False when it is late or repeated and changes nothing.
 
     `what` is an action of the lending lifecycle. A cancellation is accepted at once before we
@@ -191,7 +205,8 @@ def requester_says(pk: int, what: str, *, act: Act, note: str = "") -> bool:
     action = next(fitting, None)
     if action is None:
         return False
-    take(lending, action, act, facts={"note": note[:300]} if note else {})
+    changes = _way_home(parcel) if parcel and action in ("returning", "tracked") else {}
+    take(lending, action, act, changes=changes, facts={"note": note[:300]} if note else {})
     if action == "renewal_asked":
         against = renewal_judged(lending, today=act.now.date()).against
         if against:

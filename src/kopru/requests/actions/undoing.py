@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kopru.charges.models import Charge
 from kopru.libraries.models import Library
+from kopru.requests.actions.parcels import settle
 from kopru.requests.actions.steps import Act, Refused
 from kopru.requests.models import (
     BorrowingRequest,
@@ -112,7 +113,8 @@ def _side_rows(happenings: list[Happening], rows: dict[tuple[str, int], Subject]
         changed = happening.changed
         for field in ("parcel", "return_parcel"):
             if changed.get(field, [None, None])[1]:
-                Parcel.objects.filter(pk=changed[field][1]).delete()
+                for parcel in Parcel.objects.filter(pk=changed[field][1]):
+                    settle(parcel)
         row = rows[happening.kind, happening.subject_id]
         if happening.action == "send" and isinstance(row, BorrowingRequest):
             entry = RotaEntry.objects.filter(

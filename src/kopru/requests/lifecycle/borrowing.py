@@ -122,6 +122,11 @@ ROWS = (
          W("Geç gelen evet", "A late yes"), W("Geri çekilmişti; iptal yeniden bildirilir.", "We had withdrawn; the cancellation is told again."),
          sends="RequestingAgencyMessage/Cancel"),
     # -- the way here
+    *(Step("tracked", (state,), state, (By.PARTNER,),
+           W("Takip numarası geldi", "Tracking number told"), W("Karşı kütüphane kargonun numarasını bildirdi.", "The other library told the courier's number.")) for state in (S.SHIPPED, S.NOT_ARRIVED)),
+    Step("track", (S.RETURNED,), S.RETURNED, (By.STAFF,),
+         W("Takip numarasını bildir", "Tell the tracking number"), W("Dönüş kargosunun numarası sahibine bildirilir.", "The number of the parcel home is told to its owner."),
+         sends="RequestingAgencyMessage/Notification", undo=False),
     Step("not_arrived", (S.SHIPPED,), S.NOT_ARRIVED, (By.SYSTEM, By.STAFF),
          W("Gelmedi", "Not arrived"), W("Kargo beklenen günde gelmedi; gönderene sorulur.", "The parcel did not come when it should; the sender is asked."),
          sends="RequestingAgencyMessage/Notification"),

@@ -116,6 +116,11 @@ ROWS = (
     Step("undelivered", (S.SHIPPED,), S.PACKED, (By.STAFF,),
          W("Kargo teslim alınmadı", "The parcel was not taken in"), W("Kargo geri döndü; adresi ve ödeyeni denetlenip yeniden gönderilir.", "The parcel came back; address and payer are checked and it is sent again."),
          sends="SupplyingAgencyMessage/StatusChange/WillSupply", clock="ship"),
+    Step("track", (S.SHIPPED,), S.SHIPPED, (By.STAFF,),
+         W("Takip numarasını bildir", "Tell the tracking number"), W("Kargonun verdiği numara isteyene bildirilir.", "The courier's number is told to the requester."),
+         sends="SupplyingAgencyMessage/Notification/Loaned", undo=False),
+    Step("tracked", (S.RETURNING,), S.RETURNING, (By.PARTNER,),
+         W("Takip numarası geldi", "Tracking number told"), W("Dönüş kargosunun numarası bildirildi.", "The number of the parcel home is told.")),
     *(Step("not_arrived", (state,), state, (By.PARTNER,),
            W("Gelmedi, diyorlar", "They say it has not come"), W("İsteyen, kargonun gelmediğini bildirdi; kargoya sorulur.", "The requester says the parcel has not come; ask the courier."))
       for state in (S.SHIPPED, S.RECALLED, S.OVERDUE)),

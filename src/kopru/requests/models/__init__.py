@@ -3,7 +3,13 @@
 from kopru.requests.models.borrowing import BorrowingRequest
 from kopru.requests.models.happening import Happening, Untold
 from kopru.requests.models.lending import LendingRequest
-from kopru.requests.models.patron_request import Counter, Note, PatronRequest, RotaEntry
+from kopru.requests.models.patron_request import (
+    Counter,
+    Note,
+    PatronRequest,
+    RotaEntry,
+    stem_of,
+)
 from kopru.requests.models.request_set import RequestSet
 from kopru.requests.models.stray import Stray
 
@@ -18,4 +24,5 @@ __all__ = [
     "RotaEntry",
     "Stray",
     "Untold",
+    "stem_of",
 ]

@@ -69,6 +69,10 @@ class BorrowingRequest(Subject):
     item_barcode = models.CharField(max_length=60, blank=True, db_index=True)
     due_date = models.DateField(null=True)
     expected_on = models.DateField(null=True)
+    #: how the parcel to us is called and followed, as far as its sender told us
+    parcel_code = models.CharField(max_length=20, blank=True, db_index=True)
+    carrier = models.CharField(max_length=60, blank=True)
+    tracking = models.CharField(max_length=60, blank=True, db_index=True)
     return_address = models.JSONField(default=dict)
     received_at = models.DateTimeField(null=True)
     freight_cost = models.DecimalField(max_digits=9, decimal_places=2, null=True)

@@ -67,6 +67,10 @@ class LendingRequest(Subject):
     parcel = models.ForeignKey(
         Parcel, on_delete=models.SET_NULL, null=True, related_name="lending_requests"
     )
+    #: how the parcel home is called and followed, as far as its sender told us
+    return_parcel_code = models.CharField(max_length=20, blank=True, db_index=True)
+    return_carrier = models.CharField(max_length=60, blank=True)
+    return_tracking = models.CharField(max_length=60, blank=True, db_index=True)
     search_key = models.CharField(max_length=700, blank=True)
 
     objects = LendingQuerySet.as_manager()

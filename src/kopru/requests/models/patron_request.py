@@ -207,10 +207,10 @@ class Counter(models.Model):
         row = cls.objects.select_for_update().get(library=library, year=year)
         row.last += 1
         row.save(update_fields=["last"])
-        return f"{_stem(library)}-{year % 100:02d}{row.last:05d}"
+        return f"{stem_of(library)}-{year % 100:02d}{row.last:05d}"
 
 
-def _stem(library: Library) -> str:
+def stem_of(library: Library) -> str:
     """The beginning of a library's numbers: of its symbol, and unlike every other library's."""
     stem = library.symbol.upper().removeprefix("TR-")[:9].strip("-")
     others = Library.objects.exclude(pk=library.pk).filter(

@@ -1,0 +1,143 @@
+"""A parcel packed and unpacked in one go: everything in it takes its step, or nothing does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from kopru.libraries.models import Library
+from kopru.requests.actions import arrivals, supplier
+from kopru.requests.actions.arrivals import HELD
+from kopru.requests.actions.parcels import Way
+from kopru.requests.actions.steps import Act, Refused
+from kopru.requests.lifecycle import BorrowingState, LendingState
+from kopru.requests.models import BorrowingRequest, LendingRequest
+from kopru.shipping.models import Parcel
+from kopru.shipping.packing import shares
+
+#: what a supplier may still pack; in hand are those it has promised
+TO_PACK = (
+    LendingState.NEW,
+    LendingState.SEARCHING,
+    LendingState.PROMISED,
+    LendingState.PACKED,
+)
+IN_HAND = (LendingState.PROMISED, LendingState.PACKED)
+_TO_POST = (
+    BorrowingState.RECEIVED,
+    BorrowingState.RECALLED,
+    BorrowingState.OVERDUE,
+    BorrowingState.DAMAGED,
+)
+_ON_THEIR_WAY = (BorrowingState.SHIPPED, BorrowingState.NOT_ARRIVED)
+
+
+def loans_to_pack(library: Library) -> "QuerySet[LendingRequest]":
+    """What others wait for: what is in hand first."""
+    rows = LendingRequest.objects.of(library).filter(state__in=TO_PACK)
+    return rows.select_related("library", "requester").order_by("-state", "pk")
+
+
+def returns_to_pack(library: Library) -> "QuerySet[BorrowingRequest]":
+    """What goes home: taken back from its reader, or never to be handed over."""
+    rows = BorrowingRequest.objects.of(library).filter(state__in=_TO_POST)
+    held = Q(patron_request__state__in=HELD, patron_request__current_id=F("pk"))
+    return rows.exclude(held).select_related(
+        "supplier", "patron_request__patron", "patron_request__part_of"
+    )
+
+
+def coming(library: Library) -> "QuerySet[BorrowingRequest]":
+    """What others have posted to us for our readers."""
+    rows = BorrowingRequest.objects.of(library).filter(state__in=_ON_THEIR_WAY)
+    return rows.select_related("supplier", "patron_request__patron", "patron_request__part_of")
+
+
+def coming_home(library: Library) -> "QuerySet[LendingRequest]":
+    """What others have posted home to us."""
+    rows = LendingRequest.objects.of(library).filter(state=LendingState.RETURNING)
+    return rows.select_related("requester")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What goes into a parcel, or came out of one: ids of loans that we supply, and that we borrow."""
+
+    lendings: Sequence[int] = ()
+    borrowings: Sequence[int] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.lendings or self.borrowings)
+
+
+@transaction.atomic
+def post_together(
+    library: Library, partner: Library, chosen: Chosen, *, way: Way, act: Act
+) -> Parcel:
+    """Everything chosen leaves for `partner` in one parcel: promised, packed and posted; posted home.
+
+    :raises Refused: "nothing_chosen"; "not_to_them" where something is not for that library
+    """
+    if not chosen:
+        raise Refused("nothing_chosen")
+    parcels = [_pack_loan(library, partner, pk, way, act) for pk in chosen.lendings]
+    parcels += [_pack_return(library, partner, pk, way, act) for pk in chosen.borrowings]
+    return Parcel.objects.get(pk=parcels[-1])
+
+
+def _pack_loan(library: Library, partner: Library, pk: int, way: Way, act: Act) -> int:
+    """The id of the parcel that it went into."""
+    lending = supplier.locked(pk)
+    if (lending.library_id, lending.requester_id) != (library.pk, partner.pk):
+        raise Refused("not_to_them", lending.request_id)
+    if lending.state not in TO_PACK:
+        raise Refused("nothing_to_do", lending.state)
+    if lending.state not in IN_HAND:
+        supplier.promise(pk, act=act)
+    if lending.state != LendingState.PACKED:
+        supplier.pack(pk, act=act)
+    sent = supplier.ship(pk, act=act, tracking=way.tracking, carrier=way.carrier)
+    assert sent.parcel_id is not None  # noqa: S101 - whatever is shipped is in a parcel
+    return sent.parcel_id
+
+
+def _pack_return(library: Library, partner: Library, pk: int, way: Way, act: Act) -> int:
+    borrowing = BorrowingRequest.objects.get(pk=pk)
+    if (borrowing.library_id, borrowing.supplier_id) != (library.pk, partner.pk):
+        raise Refused("not_to_them", borrowing.request_id)
+    sent = arrivals.post_back(pk, act=act, tracking=way.tracking, carrier=way.carrier)
+    assert sent.return_parcel_id is not None  # noqa: S101 - as above
+    return sent.return_parcel_id
+
+
+@transaction.atomic
+def unpack_together(
+    library: Library, partner: Library, chosen: Chosen, *, act: Act, freight: Decimal | None = None
+) -> list[Decimal]:
+    """Everything chosen came from `partner` in one parcel, for whose freight `freight` (TRY) was paid.
+
+    The freight is shared among what came for readers, to the kuruş; the shares are returned in the
+    order of `chosen.borrowings`. What is not chosen has not come: it stays on its way.
+
+    :raises Refused: "nothing_chosen"; "not_from_them"; "freight_of_returns" where nothing in it is
+        for a reader who could bear it
+    """
+    if not chosen:
+        raise Refused("nothing_chosen")
+    if freight and not chosen.borrowings:
+        raise Refused("freight_of_returns")
+    each = shares(freight, len(chosen.borrowings)) if freight else []
+    for place, pk in enumerate(chosen.borrowings):
+        borrowing = BorrowingRequest.objects.get(pk=pk)
+        if (borrowing.library_id, borrowing.supplier_id) != (library.pk, partner.pk):
+            raise Refused("not_from_them", borrowing.request_id)
+        arrivals.arrive(pk, act=act, freight=each[place] if each else None)
+    for pk in chosen.lendings:
+        lending = supplier.locked(pk)
+        if (lending.library_id, lending.requester_id) != (library.pk, partner.pk):
+            raise Refused("not_from_them", lending.request_id)
+        supplier.check_in(pk, act=act)
+        supplier.close(pk, act=act)
+    return each
