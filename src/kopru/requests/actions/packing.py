@@ -61,6 +61,13 @@ def coming_home(library: Library) -> "QuerySet[LendingRequest]":
     return rows.select_related("requester")
 
 
+def in_parcel(library: Library, code: str) -> tuple[list[BorrowingRequest], list[LendingRequest]]:
+    """What is on its way to us in the parcel that is called, or followed by, `code`."""
+    named = Q(parcel_code__iexact=code) | Q(tracking=code)
+    home = Q(return_parcel_code__iexact=code) | Q(return_tracking=code)
+    return list(coming(library).filter(named)), list(coming_home(library).filter(home))
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What goes into a parcel, or came out of one: ids of loans that we supply, and that we borrow."""

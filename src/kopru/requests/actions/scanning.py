@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from kopru.libraries.models import Library
 from kopru.requests.actions import arrivals, losses, supplier
+from kopru.requests.actions.packing import in_parcel
 from kopru.requests.actions.steps import Act, Refused
 from kopru.requests.lifecycle import By
 from kopru.requests.lifecycle.scan import BORROWING_SCAN, LENDING_SCAN, PATRON_REQUEST_SCAN
@@ -55,7 +56,9 @@ def find(library: Library, code: str) -> LendingRequest | BorrowingRequest | Non
     """The loan that a scanned or typed code means at `library`.
 
     Looked for, in this order: the number on our papers, the reader's request number,
-    an item's barcode, a tracking number.
+    an item's barcode, a tracking number, the parcel that it comes in.
+
+    :raises Refused: "several" for a parcel with more than one thing in it
     """
     code = code.strip()
     if not code:
@@ -71,7 +74,15 @@ def find(library: Library, code: str) -> LendingRequest | BorrowingRequest | Non
         lambda: borrowings.live().filter(item_barcode=code).last(),
         lambda: lendings.open().filter(parcel__tracking=code).last(),
     )
-    return next((found for look in looks if (found := look()) is not None), None)
+    found = next((found for look in looks if (found := look()) is not None), None)
+    return found or _alone_in_parcel(library, code)
+
+
+def _alone_in_parcel(library: Library, code: str) -> LendingRequest | BorrowingRequest | None:
+    loans, returns = in_parcel(library, code)
+    if len(loans) + len(returns) > 1:
+        raise Refused("several", code)
+    return loans[0] if loans else returns[0] if returns else None
 
 
 def _current(library: Library) -> "list[int]":

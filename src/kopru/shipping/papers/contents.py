@@ -25,6 +25,8 @@ from kopru.shipping.papers.sheets import (
     BookStrap,
     Label,
     LoanSlip,
+    PackedItem,
+    PackingList,
     Paper,
     PickupReceipt,
     PostalAddress,
@@ -209,6 +211,32 @@ def _return_label(paper: ReturnLabel, writer: _Writer) -> Content:
     return _label(paper, writer, "return_label", leads=leads)
 
 
+def _packing_list(paper: PackingList, writer: _Writer) -> Content:
+    return {
+        "layout": "list",
+        "name": writer.say("packing_list"),
+        "library": clean(paper.sender),
+        "facts": writer.fields(
+            recipient=paper.recipient, parcel=paper.code, count=str(len(paper.items)),
+            packed_on=paper.packed_on, carrier=paper.carrier, tracking=paper.tracking,
+        ),
+        "items": [_packed(item, writer) for item in paper.items],
+        "foot": writer.say("packing_list_foot"),
+    }  # fmt: skip
+
+
+def _packed(item: PackedItem, writer: _Writer) -> Content:
+    due = f"{writer.say('due_on')}: {writer.day(item.due_on)}" if item.due_on else ""
+    return {
+        "code": item.code,
+        "title": clean(item.title),
+        "line": " · ".join(part for part in (writer.say(f"way_{item.way}"), due) if part),
+        "bars": barcode_svg(item.code),
+        "bars_width": barcode_width(item.code),
+        "bars_quiet": QUIET_BARS,
+    }
+
+
 def _label(paper: Label, writer: _Writer, name: str, *, leads: list[Field]) -> Content:
     remark = "payer_recipient_remark"
     abroad = _country(paper.sender) != _country(paper.recipient)
@@ -263,4 +291,5 @@ _BUILDERS: dict[type, Callable[[Any, _Writer], Content]] = {
     BookStrap: _book_strap,
     PickupReceipt: _pickup_receipt,
     ReturnReceipt: _return_receipt,
+    PackingList: _packing_list,
 }

@@ -25,7 +25,9 @@ Size = Literal["a4", "label"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # How many of a layout share an A4 sheet: three wide slips, two straps, four of the rest.
-_PER_SHEET = {"slip": 3, "strap": 2, "quarter": 4}
+_PER_SHEET = {"slip": 3, "strap": 2, "quarter": 4, "list": 1}
+# How many lines of a packing list a page of each size holds; more go on to the next.
+_LINES = {"a4": 14, "label": 3}
 
 
 def render(papers: Sequence[Paper], *, language: str, size: Size = "a4") -> bytes:
@@ -51,7 +53,8 @@ def render(papers: Sequence[Paper], *, language: str, size: Size = "a4") -> byte
     return _compile(json.dumps(job, ensure_ascii=False))
 
 
-def _pages(contents: list[Content], size: Size) -> Iterator[Content]:
+def _pages(whole: list[Content], size: Size) -> Iterator[Content]:
+    contents = [part for one in whole for part in _parts(one, _LINES[size])]
     if size == "label":
         yield from ({"form": "single", "papers": [one]} for one in contents)
         return
@@ -59,6 +62,16 @@ def _pages(contents: list[Content], size: Size) -> Iterator[Content]:
         alike, count = list(group), _PER_SHEET[form]
         for start in range(0, len(alike), count):
             yield {"form": form, "papers": alike[start : start + count]}
+
+
+def _parts(one: Content, lines: int) -> Iterator[Content]:
+    """A list that is too long for a page goes on to the next."""
+    if one["layout"] != "list":
+        yield one
+        return
+    items = one["items"]
+    for start in range(0, len(items), lines):
+        yield {**one, "items": items[start : start + lines]}
 
 
 def _form(one: Content) -> str:

@@ -131,8 +131,31 @@ class ReturnReceipt:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PackedItem:
+    """One line of a packing list: `way` "out" is lent, "home" goes back to its owner."""
+
+    code: str
+    title: str
+    way: Literal["out", "home"]
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackingList:
+    """Lies in a parcel of several items: what must be in it, to be ticked off or scanned."""
+
+    code: str
+    sender: str
+    recipient: str
+    items: tuple[PackedItem, ...]
+    carrier: str = ""
+    tracking: str = ""
+    packed_on: date | None = None
+
+
 Label = AddressLabel | ReturnLabel
-Paper = PullSlip | Label | LoanSlip | BookStrap | PickupReceipt | ReturnReceipt
+Paper = PullSlip | Label | LoanSlip | BookStrap | PickupReceipt | ReturnReceipt | PackingList
 
 
 def shelf_mark(name: str, number: str) -> str:

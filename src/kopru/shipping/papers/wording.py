@@ -37,6 +37,16 @@ WORDS = {
     "payer_sender": Words(tr="Gönderici ödemeli", en="Freight paid by sender"),
     "carrier": Words(tr="Kargo firması", en="Carrier"),
     "tracking": Words(tr="Takip numarası", en="Tracking number"),
+    "packing_list": Words(tr="Koli içeriği", en="Packing list"),
+    "parcel": Words(tr="Koli", en="Parcel"),
+    "packed_on": Words(tr="Paketlendiği gün", en="Packed on"),
+    "count": Words(tr="Yayın sayısı", en="Items"),
+    "way_out": Words(tr="Ödünç", en="Lent"),
+    "way_home": Words(tr="İade", en="Going home"),
+    "packing_list_foot": Words(
+        tr="Koliyi açınca her satırı okutun; eksik ya da hasarlı olanı bize hemen bildirin.",
+        en="When you unpack, scan every line; tell us at once what is missing or damaged.",
+    ),
     "contents": Words(tr="Paketteki istekler", en="Requests inside"),
     "send_back_by": Words(tr="Kargoya son veriliş", en="Send back by"),
     # the reader

@@ -13,12 +13,16 @@ from django.utils.translation import gettext_lazy
 from kopru.common.citation import Citation
 from kopru.libraries.models import Library
 from kopru.patrons.models import PatronGroup
+from kopru.requests.actions.parcels import loans_in, returns_in
 from kopru.requests.cases import lending_terms
 from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
+from kopru.shipping.models import Parcel
 from kopru.shipping.papers import (
     AddressLabel,
     BookStrap,
     LoanSlip,
+    PackedItem,
+    PackingList,
     Paper,
     PickupReceipt,
     PostalAddress,
@@ -163,6 +167,36 @@ def taken_back_receipt(request: PatronRequest) -> ReturnReceipt:
     )  # fmt: skip
 
 
+def parcel_label(parcel: Parcel) -> AddressLabel:
+    """The outside of a parcel: of one item as its own label, of several with the parcel's number."""
+    loans, returns = loans_in(parcel), returns_in(parcel)
+    codes = (*(one.request_id for one in loans), *(one.request_id for one in returns))
+    told = loans[0].deliver_to if loans else returns[0].return_address if returns else {}
+    return AddressLabel(
+        code=codes[0] if len(codes) == 1 else parcel.code, sender=postal(parcel.library),
+        recipient=_told(told, parcel.partner),
+        payer="sender" if parcel.payer == "sender" else "recipient", carrier=parcel.carrier,
+        tracking=parcel.tracking, request_codes=codes,
+    )  # fmt: skip
+
+
+def packing_list(parcel: Parcel) -> PackingList:
+    """What lies in it."""
+    items = [
+        PackedItem(one.request_id, _title(one.citation), "out", one.due_date)
+        for one in loans_in(parcel)
+    ]
+    items += [
+        PackedItem(one.request_id, _title(one.patron_request.citation), "home")
+        for one in returns_in(parcel)
+    ]
+    return PackingList(
+        code=parcel.code, sender=parcel.library.name_tr, recipient=parcel.partner.name_tr,
+        items=tuple(items), carrier=parcel.carrier, tracking=parcel.tracking,
+        packed_on=timezone.localdate(parcel.sent_at),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of paper: what it is called, which rows of a library it is made of, and how."""
@@ -188,7 +222,13 @@ def _requests(library: Library) -> "QuerySet[Any]":
     )
 
 
+def _parcels(library: Library) -> "QuerySet[Any]":
+    return Parcel.objects.of(library).select_related("library", "partner")
+
+
 KINDS: dict[str, Kind] = {
+    "parcel": Kind(gettext_lazy("Address label"), _parcels, parcel_label),
+    "packing": Kind(gettext_lazy("Packing list"), _parcels, packing_list),
     "pull": Kind(gettext_lazy("Pull slips"), _lendings, pull_slip),
     "address": Kind(gettext_lazy("Address labels"), _lendings, address_label),
     "return": Kind(gettext_lazy("Return labels"), _lendings, return_label),

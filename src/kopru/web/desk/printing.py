@@ -32,6 +32,7 @@ _MORE_WORDS = {
     "requester_name": WORDS["requester"],
     "payer": Words("Kargo ücreti", "Freight"),
     "library": Words("Kütüphane", "Library"),
+    "items": WORDS["contents"],
 }
 _LEFT_OUT = ("code", "title", "request_codes", "requester_symbol")
 #: papers in one go
@@ -85,6 +86,8 @@ def _text(value: object, language: str) -> str:
     if isinstance(value, PostalAddress):
         town = " ".join(p for p in (value.postcode, value.district, value.city, value.country) if p)
         return "\n".join(p for p in (value.name, *value.lines, town, value.phone) if p)
+    if isinstance(value, tuple):
+        return "\n".join(f"{item.code}  {item.title}" for item in value)
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
     payer = WORDS.get(f"payer_{value}")

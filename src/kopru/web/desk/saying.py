@@ -27,6 +27,7 @@ REFUSED = {
     "question_missing": W("Okura soracağınız soruyu yazın.", "Please write the question for the reader."),
     "unknown_reason": W("Listeden bir neden seçin.", "Please choose a reason from the list."),
     "too_late_to_correct": W("Künye artık düzeltilemez: istek bir kütüphaneye gönderildi.", "It is too late to correct the citation: a library has been asked."),
+    "several": W("“{detail}” bir kolinin numarası; içinde birden çok yayın var. Koliyi açın, gelenleri işaretleyin.", "“{detail}” is the number of a parcel with several items. Unpack it and tick what came."),
     "nothing_chosen": W("Koliye girecek ya da koliden çıkan bir şey seçin.", "Choose what goes into the parcel, or came out of it."),
     "not_to_them": W("{detail} bu kütüphaneye gitmiyor; koliye konmadı.", "{detail} does not go to this library and was not packed."),
     "not_from_them": W("{detail} bu kütüphaneden gelmedi.", "{detail} does not come from this library."),

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -58,6 +59,8 @@ class Line:
     deed: str = ""
     until: float = 0.0
     papers: list[tuple[str, int]] = field(default_factory=list)
+    #: what `url` leads to, where it is no request
+    link: str = ""
 
     @property
     def moment(self) -> datetime:
@@ -114,6 +117,9 @@ def _scan(request: KopruRequest, form: ExtrasForm) -> Line:
 
 def _wrong(request: KopruRequest, code: str, refused: Refused | NotAllowed, at: str) -> Line:
     words = refused_words(refused) if isinstance(refused, Refused) else not_allowed_words(refused)
+    if isinstance(refused, Refused) and refused.code == "several":
+        address = f"{reverse('desk_parcel_in')}?{urlencode({'code': code})}"
+        return Line(code, say(words), "warn", at, url=address, link=_("Unpack the parcel"))
     found = find(here(request), code)
     if found is None:
         return Line(code, say(words), "bad", at)

@@ -15,6 +15,7 @@ from kopru.web.desk import (
     loads,
     mails,
     outbox,
+    parcels,
     pasting,
     patron_import,
     patrons,
@@ -53,6 +54,12 @@ urlpatterns = [
     path("requests/<str:number>/set/gather/", sets.gather, name="desk_set_gather"),
     path("requests/<str:number>/set/join/", sets.join, name="desk_set_join"),
     path("requests/<str:number>/set/send/", sets.send, name="desk_set_send"),
+    path("parcels/", parcels.show_parcels, name="desk_parcels"),
+    path("parcels/in/", parcels.find_incoming, name="desk_parcel_in"),
+    path("parcels/to/<int:pk>/", parcels.pack, name="desk_pack"),
+    path("parcels/from/<int:pk>/", parcels.unpack, name="desk_unpack"),
+    path("parcels/<int:pk>/", parcels.show_parcel, name="desk_parcel"),
+    path("parcels/<int:pk>/close/", parcels.close_parcel, name="desk_parcel_close"),
     path("lending/<int:pk>/", lending_page.show_lending, name="desk_lending"),
     path(
         "lending/<int:pk>/do/<slug:action>/", lending_page.do_lending_step, name="desk_lending_do"

@@ -68,6 +68,7 @@ STAFF = (
     Way("desk", _("Desk"), "inbox-stack", "d", first=True),
     Way("desk_scan", _("Scan"), "qr-code", "s", first=True),
     Way("desk_requests", _("Requests"), "arrows-right-left", "r", first=True),
+    Way("desk_parcels", _("Parcels"), "archive-box", "k"),
     Way("desk_intake", _("Intake"), "inbox-arrow-down", "i"),
     Way("desk_patrons", _("Readers"), "users", "p"),
     Way("desk_catalogue", _("Catalogue"), "book-open", "c"),

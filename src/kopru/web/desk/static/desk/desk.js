@@ -12,6 +12,24 @@
     for (const box of table.querySelectorAll("input[name=id]")) box.checked = event.target.checked;
   });
 
+  // -- a scanned number ticks its line of a parcel ----------------------------------------
+  for (const box of document.querySelectorAll("[data-tick]")) {
+    box.closest(".d-tick-box").hidden = false;
+    const said = box.parentElement.querySelector("[data-tick-said]");
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      const code = box.value.trim().toUpperCase();
+      box.value = "";
+      if (!code) return;
+      const line = [...document.querySelectorAll(".d-ticks li")].find((one) =>
+        [one.dataset.code, one.dataset.item].some((name) => name && name.toUpperCase() === code));
+      said.textContent = line ? `✓ ${line.querySelector("strong").textContent}` : `${box.dataset.none} ${code}`;
+      if (line) line.querySelector("input").checked = true;
+    });
+    box.focus();
+  }
+
   // -- a form that opens another window may be sent again --------------------------------
   document.addEventListener("submit", (event) => {
     const form = event.target;
