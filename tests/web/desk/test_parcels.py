@@ -144,3 +144,13 @@ def test_another_library_sees_nothing_of_our_parcels(birch_desk, cedar_desk, two
     said = {"lending": [one.pk for one in two]}
     cedar_desk.post(reverse("desk_pack", args=[ash.pk]), said)
     assert Parcel.objects.count() == 1
+
+
+def test_the_second_scan_says_that_both_are_in_one_parcel(birch_desk, two):
+    scan = reverse("desk_scan")
+    first = birch_desk.post(scan, {"code": two[0].request_id}, follow=True).content.decode()
+    assert "In one parcel" not in first
+    second = birch_desk.post(scan, {"code": two[1].request_id}, follow=True).content.decode()
+    assert "In one parcel: 2 items" in second
+    parcel = Parcel.objects.get()
+    assert f"{reverse('desk_paper', args=['parcel'])}?id={parcel.pk}" in second

@@ -62,6 +62,11 @@ def returns_in(parcel: Parcel) -> list[BorrowingRequest]:
     return list(rows.order_by("pk"))
 
 
+def items_in(parcel: Parcel) -> int:
+    """How many things are in it."""
+    return parcel.lending_requests.count() + parcel.borrowing_requests.count()
+
+
 def return_payer(borrowing: BorrowingRequest) -> str:
     """Who pays for the way home, by the terms of the item's owner on the day of the request."""
     return borrowing.supplier.terms(on=borrowing.sent_at.date()).return_payer

@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kopru.requests.actions.parcels import items_in
 from kopru.requests.actions.scanning import Extras, Scanned, find, scan
 from kopru.requests.actions.steps import Refused
 from kopru.requests.actions.undoing import undo
 from kopru.requests.lifecycle import NotAllowed
 from kopru.requests.models import BorrowingRequest, LendingRequest
+from kopru.shipping.models import Parcel
 from kopru.web.desk.here import act_of, attempt, here, say
 from kopru.web.desk.saying import not_allowed_words, refused_words
 from kopru.web.frame.back import back
@@ -151,12 +153,19 @@ def done_words(done: Scanned) -> str:
 
 def _lent(lending: LendingRequest, actions: tuple[str, ...]) -> str:
     if "ship" in actions:
-        return _("Posted: %(title)s → %(library)s, due back %(day)s") % {
+        said = _("Posted: %(title)s → %(library)s, due back %(day)s") % {
             "title": lending.title, "library": lending.requester.name, "day": _day(lending.due_date),
         }  # fmt: skip
+        return f"{said}. {_together(lending.parcel)}".rstrip(". ")
     return _("Back on the shelf: %(title)s ← %(library)s. Closed on both sides.") % {
         "title": lending.title, "library": lending.requester.name,
     }  # fmt: skip
+
+
+def _together(parcel: Parcel | None) -> str:
+    """That it goes in one parcel with others, where it does."""
+    number = items_in(parcel) if parcel else 1
+    return _("In one parcel: %(n)s items.") % {"n": number} if number > 1 else ""
 
 
 def _borrowed(borrowing: BorrowingRequest, actions: tuple[str, ...]) -> str:
@@ -178,17 +187,24 @@ def _borrowed(borrowing: BorrowingRequest, actions: tuple[str, ...]) -> str:
     if "hand_over" in actions:
         return _("Handed over: %(title)s → %(reader)s, to be returned by %(day)s") % said
     if "post_back" in actions and "take_back" in actions:
-        return _("Taken back from %(reader)s and posted home: %(title)s → %(library)s") % said
+        words = _("Taken back from %(reader)s and posted home: %(title)s → %(library)s") % said
+        return f"{words}. {_together(borrowing.return_parcel)}".rstrip(". ")
     if "take_back" in actions:
         return _("Taken back from %(reader)s: %(title)s. Scan it again when it is posted.") % said
-    return _("Posted home: %(title)s → %(library)s") % said
+    words = _("Posted home: %(title)s → %(library)s") % said
+    return f"{words}. {_together(borrowing.return_parcel)}".rstrip(". ")
 
 
 def papers_after(done: Scanned) -> list[tuple[str, int]]:
     """The papers that are wanted now, as kind and row (`papers.KINDS`)."""
     subject = done.subject
     if isinstance(subject, LendingRequest):
-        return [("address", subject.pk), ("return", subject.pk)] if "ship" in done.actions else []
+        if "ship" not in done.actions:
+            return []
+        parcel = subject.parcel
+        if parcel and items_in(parcel) > 1:
+            return [("parcel", parcel.pk), ("packing", parcel.pk), ("return", subject.pk)]
+        return [("address", subject.pk), ("return", subject.pk)]
     request_pk = subject.patron_request_id
     return {
         "arrive": [("strap", request_pk)] if subject.is_current else [],
