@@ -10,6 +10,8 @@ import typst
 from kopru.shipping.papers import (
     AddressLabel,
     LoanSlip,
+    PackedItem,
+    PackingList,
     PullSlip,
     ReturnReceipt,
     Unprintable,
@@ -283,3 +285,22 @@ def test_dates_are_written_as_the_language_writes_them(tmp_path):
     slip = PullSlip("L-1", "Faust", ship_by=date(2022, 6, 3))
     assert "03.06.2022" in reading.text(render([slip], language="tr-TR"), tmp_path)
     assert "3 June 2022" in reading.text(render([slip], language="en-GB"), tmp_path)
+
+
+@needs_poppler
+@pytest.mark.parametrize("size", ["a4", "label"])
+def test_every_line_of_a_packing_list_is_scanned_and_none_leaves_its_page(size, tmp_path):
+    items = tuple(
+        PackedItem(f"CAMLIDERE-26{n:05d}-{n % 3 + 1}", title, "home" if n % 4 else "out", DUE)
+        for n, title in enumerate(["Şeker Ağası", "Işık " * 40, "₺ ve Ğ", *["Öykü"] * 17])
+    )
+    paper = PackingList(
+        "CAMLIDERE-K123456", "Boğaz Üniversitesi Kütüphanesi", "Ege Kütüphanesi", items,
+        "Hızlı Kargo", "99887766", DUE,
+    )  # fmt: skip
+    pdf = render([paper], language="tr", size=size)
+    found = [code for page in reading.codes(pdf, tmp_path) for _kind, code in page]
+    assert sorted(found) == sorted(item.code for item in items)
+    said = reading.text(pdf, tmp_path)
+    assert all(word in said for word in ("Şeker Ağası", "CAMLIDERE-K123456", "99887766"))
+    assert said.count("Öykü") == 17
