@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kopru.libraries.models import Library
+from kopru.libraries.models import Library, User
 
 
 class Payer(models.TextChoices):
@@ -46,3 +46,47 @@ class Parcel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner.symbol} {self.tracking}"
+
+
+class Moment(models.TextChoices):
+    """When an item was looked at."""
+
+    SENT = "sent", _("Before it left")
+    ARRIVED = "arrived", _("When it arrived")
+    TAKEN_BACK = "taken_back", _("Back from its reader")
+    HOME = "home", _("Home again")
+
+
+class ConditionReport(models.Model):
+    """What staff of `library` saw of the item of a loan; added to and never changed."""
+
+    library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="+")
+    #: the number on the papers of the loan
+    request_id = models.CharField(max_length=64)
+    moment = models.CharField(_("when"), max_length=12, choices=Moment.choices)
+    note = models.TextField(_("what is to be seen"), blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["library", "request_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.moment}"
+
+
+class Photo(models.Model):
+    """A photograph of a report, in the data folder's `photos` (`shipping.photos`)."""
+
+    report = models.ForeignKey(ConditionReport, on_delete=models.PROTECT, related_name="photos")
+    name = models.CharField(max_length=40, unique=True)
+    sha256 = models.CharField(max_length=64)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -23,6 +23,7 @@ from kopru.requests.lifecycle import LendingState
 from kopru.requests.models import LendingRequest
 from kopru.requests.queries import set_siblings
 from kopru.requests.renewing import renewal_judged
+from kopru.web.desk.condition import condition_of, moment_of
 from kopru.web.desk.here import act_of, attempt, here, say, undo_address
 from kopru.web.desk.request_page import last_deed
 from kopru.web.desk.rows import row_of
@@ -59,6 +60,8 @@ def _page(
     context = {
         "lending": lending,
         "cited": lending.citation,
+        "seen": condition_of(library, [lending.request_id], moment_of(lending)),
+        "seen_url": reverse("desk_lending_seen", args=[lending.pk]),
         "part": row_of(lending, today=timezone.localdate()).part,
         "siblings": [row_of(one, today=timezone.localdate()) for one in set_siblings(lending)],
         "tone": TONES.get(lending.state, "neutral"),

@@ -26,6 +26,7 @@ from kopru.requests.lifecycle import PatronRequestState as S
 from kopru.requests.models import BorrowingRequest, PatronRequest
 from kopru.requests.models.subject import Subject
 from kopru.requests.queries import judge, same_work, story
+from kopru.web.desk.condition import condition_of, moment_of
 from kopru.web.desk.forms import NoteForm
 from kopru.web.desk.here import act_of, attempt, here, said_against, say, undo_address
 from kopru.web.desk.rows import row_of
@@ -123,6 +124,8 @@ def _page(
         "undo_deed": last_deed(library, wanted, *loans),
         "note_form": (sent_back or {}).get("note") or NoteForm(prefix="note"),
         "set": set_of(wanted, today=today),
+        "seen": condition_of(library, [b.request_id for b in loans], moment_of(loan)) if loan else None,
+        "seen_url": reverse("desk_loan_seen", args=[loan.pk]) if loan else "",
         "may_correct": wanted.state in (*_BEFORE_SENDING, S.NEEDS_INFO),
     }  # fmt: skip
     return render(request, "desk/request.html", context, status=status)

@@ -5,6 +5,7 @@ from django.urls import include, path
 from kopru.web.desk import (
     asking,
     catalogue,
+    condition,
     correcting,
     doubts,
     home,
@@ -64,6 +65,9 @@ urlpatterns = [
     path(
         "lending/<int:pk>/do/<slug:action>/", lending_page.do_lending_step, name="desk_lending_do"
     ),
+    path("lending/<int:pk>/condition/", condition.add_lending, name="desk_lending_seen"),
+    path("loans/<int:pk>/condition/", condition.add_borrowing, name="desk_loan_seen"),
+    path("photos/<int:pk>/", condition.show_photo, name="desk_photo"),
     path("messages/<int:pk>/", lending_page.show_message, name="desk_message"),
     path("editions/", correcting.find_editions, name="desk_editions"),
     path("papers/pull/mark/", printing.print_and_mark, name="desk_print_and_mark"),
