@@ -16,6 +16,7 @@ from kopru.common.words import Words
 from kopru.libraries.models import (
     Branch,
     ClosingDay,
+    Letterhead,
     Library,
     Membership,
     Policy,
@@ -110,6 +111,24 @@ def change_library(*, library: Library, **values: object) -> Library:
     _fill(library, values, LIBRARY_FIELDS)
     library.save()
     return library
+
+
+def save_letterhead(
+    *, library: Library, lines: str, signer: str, signer_title: str, logo: bytes | None = None
+) -> Letterhead:
+    """The head of the library's own paper. `logo` is a PNG; None keeps the one that is there, and
+    b"" takes it away.
+
+    :raises ValidationError: naming each field that cannot be
+    """
+    head, _ = Letterhead.objects.get_or_create(library=library)
+    head.lines = nfc("\n".join(line.strip() for line in lines.splitlines() if line.strip()))
+    head.signer, head.signer_title = nfc(signer.strip()), nfc(signer_title.strip())
+    if logo is not None:
+        head.logo = logo
+    head.full_clean()
+    head.save()
+    return head
 
 
 def switch_library(*, library: Library, is_active: bool) -> Library:

@@ -238,6 +238,20 @@ class Policy(models.Model):
         return Terms.model_validate(self.stated)
 
 
+class Letterhead(models.Model):
+    """The head of all that a library prints on its own paper, and who signs it."""
+
+    library = models.OneToOneField(Library, on_delete=models.CASCADE, related_name="letterhead")
+    lines = models.TextField(_("lines"), blank=True)
+    signer = models.CharField(_("who signs"), max_length=120, blank=True)
+    signer_title = models.CharField(_("office of who signs"), max_length=120, blank=True)
+    #: PNG, small
+    logo = models.BinaryField(default=bytes, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.library.symbol}"
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
         """A person who signs in with `email`. Without a password, only a reset lets them in."""

@@ -71,6 +71,32 @@ def shrunk(data: bytes) -> Small:
     return Small(out.getvalue(), plain.width, plain.height)
 
 
+#: pixels of a logo: sharp at two centimetres
+LOGO_SIDE = 400
+
+
+def logo(data: bytes) -> bytes:
+    """A library's sign as a PNG of at most LOGO_SIDE, transparent where it was.
+
+    :raises NotAPicture: as `shrunk` does
+    """
+    if len(data) > MOST_BYTES:
+        raise NotAPicture("picture_too_large")
+    try:
+        with Image.open(BytesIO(data), formats=_KINDS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise NotAPicture("picture_too_large")
+            plain = picture.convert("RGBA")
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as wrong:
+        raise NotAPicture("not_a_picture") from wrong
+    plain.thumbnail((LOGO_SIDE, LOGO_SIDE))
+    bare = Image.new("RGBA", plain.size)
+    bare.paste(plain)
+    out = BytesIO()
+    bare.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 def keep(small: Small, folder: Path) -> Kept:
     """Write a photograph into `folder`, under a name that nobody can guess."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

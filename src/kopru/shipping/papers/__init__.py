@@ -1,6 +1,14 @@
 """Paper that travels with a loan: slips, labels, straps and receipts, as PDF or SVG codes."""
 
 from kopru.shipping.papers.codes import Unprintable, barcode_svg, qr_svg
+from kopru.shipping.papers.letters import (
+    HandOverRecord,
+    Head,
+    ListedItem,
+    OverdueLetter,
+    PullLine,
+    PullList,
+)
 from kopru.shipping.papers.render import render
 from kopru.shipping.papers.sheets import (
     AddressLabel,
@@ -20,12 +28,18 @@ from kopru.shipping.papers.sheets import (
 __all__ = [
     "AddressLabel",
     "BookStrap",
+    "HandOverRecord",
+    "Head",
+    "ListedItem",
     "LoanSlip",
+    "OverdueLetter",
     "PackedItem",
     "PackingList",
     "Paper",
     "PickupReceipt",
     "PostalAddress",
+    "PullLine",
+    "PullList",
     "PullSlip",
     "ReturnLabel",
     "ReturnReceipt",

@@ -20,6 +20,7 @@ from kopru.shipping.papers.codes import (
     qr_svg,
     qr_width,
 )
+from kopru.shipping.papers.letters import HandOverRecord, OverdueLetter, PullList
 from kopru.shipping.papers.sheets import (
     AddressLabel,
     BookStrap,
@@ -33,8 +34,10 @@ from kopru.shipping.papers.sheets import (
     PullSlip,
     ReturnLabel,
     ReturnReceipt,
+    Written,
 )
 from kopru.shipping.papers.wording import MONTHS, WORDS
+from kopru.shipping.papers.written import hand_over_record, overdue_letter, pull_list
 
 Content = dict[str, Any]
 Field = tuple[str, str]
@@ -46,13 +49,16 @@ _JOINERS = "\u200c\u200d"  # part of the spelling in Persian and some Indian scr
 
 def content(paper: Paper, language: str) -> Content:
     """`paper` in `language` ("tr" or "en") as the templates read it; may raise `Unprintable`."""
+    writer = _Writer(language)
+    if isinstance(paper, Written):
+        return {"code": paper.code, **_WRITTEN[type(paper)](paper, writer.language, writer.day)}
     build = _BUILDERS[type(paper)]
     bars = {
         "bars": barcode_svg(paper.code),
         "bars_width": barcode_width(paper.code),
         "bars_quiet": QUIET_BARS,
     }
-    return {"code": paper.code, **bars, **build(paper, _Writer(language))}
+    return {"code": paper.code, **bars, **build(paper, writer)}
 
 
 def clean(text: str) -> str:
@@ -283,6 +289,11 @@ def _country(address: PostalAddress) -> str:
     return "turkiye" if country in {"", "tr", "tur", "turkey", "turkiye"} else country
 
 
+_WRITTEN: dict[type, Callable[[Any, str, Callable[[date | None], str]], Content]] = {
+    OverdueLetter: overdue_letter,
+    HandOverRecord: hand_over_record,
+    PullList: pull_list,
+}
 _BUILDERS: dict[type, Callable[[Any, _Writer], Content]] = {
     PullSlip: _pull_slip,
     AddressLabel: _address_label,

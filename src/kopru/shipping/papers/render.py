@@ -25,9 +25,9 @@ Size = Literal["a4", "label"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # How many of a layout share an A4 sheet: three wide slips, two straps, four of the rest.
-_PER_SHEET = {"slip": 3, "strap": 2, "quarter": 4, "list": 1}
+_PER_SHEET = {"slip": 3, "strap": 2, "quarter": 4, "list": 1, "shelves": 1, "letter": 1}
 # How many lines of a packing list a page of each size holds; more go on to the next.
-_LINES = {"a4": 14, "label": 3}
+_LINES = {"list": {"a4": 14, "label": 3}, "shelves": {"a4": 18, "label": 8}}
 
 
 def render(papers: Sequence[Paper], *, language: str, size: Size = "a4") -> bytes:
@@ -54,9 +54,12 @@ def render(papers: Sequence[Paper], *, language: str, size: Size = "a4") -> byte
 
 
 def _pages(whole: list[Content], size: Size) -> Iterator[Content]:
-    contents = [part for one in whole for part in _parts(one, _LINES[size])]
-    if size == "label":
-        yield from ({"form": "single", "papers": [one]} for one in contents)
+    contents = [part for one in whole for part in _parts(one, size)]
+    if size == "label":  # but nobody signs a label
+        forms = ("letter" if one["layout"] == "letter" else "single" for one in contents)
+        yield from (
+            {"form": form, "papers": [one]} for form, one in zip(forms, contents, strict=True)
+        )
         return
     for form, group in groupby(contents, key=_form):
         alike, count = list(group), _PER_SHEET[form]
@@ -64,12 +67,12 @@ def _pages(whole: list[Content], size: Size) -> Iterator[Content]:
             yield {"form": form, "papers": alike[start : start + count]}
 
 
-def _parts(one: Content, lines: int) -> Iterator[Content]:
+def _parts(one: Content, size: Size) -> Iterator[Content]:
     """A list that is too long for a page goes on to the next."""
-    if one["layout"] != "list":
+    if one["layout"] not in _LINES:
         yield one
         return
-    items = one["items"]
+    items, lines = one["items"], _LINES[one["layout"]][size]
     for start in range(0, len(items), lines):
         yield {**one, "items": items[start : start + lines]}
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from kopru.common.text import nfc, upper
+from kopru.shipping.papers.letters import HandOverRecord, OverdueLetter, PullList
 
 Payer = Literal["sender", "recipient"]
 
@@ -154,8 +155,11 @@ class PackingList:
     packed_on: date | None = None
 
 
+Written = OverdueLetter | HandOverRecord | PullList
 Label = AddressLabel | ReturnLabel
-Paper = PullSlip | Label | LoanSlip | BookStrap | PickupReceipt | ReturnReceipt | PackingList
+Paper = (
+    PullSlip | Label | LoanSlip | BookStrap | PickupReceipt | ReturnReceipt | PackingList | Written
+)
 
 
 def shelf_mark(name: str, number: str) -> str:

@@ -26,7 +26,8 @@ from kopru.web.frame.sight import KopruRequest, staff_only
 
 #: photographs of one report
 MOST_PHOTOS = 6
-_WRONG = {
+#: why a file is no picture that can be kept
+WRONG_PICTURE = {
     "not_a_picture": gettext_lazy("“%(name)s” is no photograph. Choose JPEG, PNG or WebP."),
     "picture_too_large": gettext_lazy("“%(name)s” is too large: at most 15 MB and 60 megapixels."),
 }
@@ -55,7 +56,7 @@ def _judged(file: "UploadedFile[Any]") -> Small:
     try:
         return shrunk(file.read())
     except NotAPicture as wrong:
-        raise forms.ValidationError(_WRONG[wrong.code] % {"name": file.name}) from wrong
+        raise forms.ValidationError(WRONG_PICTURE[wrong.code] % {"name": file.name}) from wrong
 
 
 class ConditionForm(forms.Form):

@@ -31,6 +31,7 @@ from kopru.shipping.papers import (
     ReturnReceipt,
     shelf_mark,
 )
+from kopru.web.desk.letters import hand_over_record, overdue_letter, pull_lists
 
 
 def postal(library: Library) -> PostalAddress:
@@ -199,11 +200,15 @@ def packing_list(parcel: Parcel) -> PackingList:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of paper: what it is called, which rows of a library it is made of, and how."""
+    """A kind of paper: what it is called, which rows of a library it is made of, and how.
+
+    `make` makes one of each row, `together` some of all rows at once.
+    """
 
     label: Any
     rows: Callable[[Library], "QuerySet[Any]"]
-    make: Callable[[Any], Paper]
+    make: Callable[[Any], Paper] | None = None
+    together: Callable[[Sequence[Any]], list[Paper]] | None = None
 
 
 def _lendings(library: Library) -> "QuerySet[Any]":
@@ -229,6 +234,9 @@ def _parcels(library: Library) -> "QuerySet[Any]":
 KINDS: dict[str, Kind] = {
     "parcel": Kind(gettext_lazy("Address label"), _parcels, parcel_label),
     "packing": Kind(gettext_lazy("Packing list"), _parcels, packing_list),
+    "pull_list": Kind(gettext_lazy("List in shelf order"), _lendings, together=pull_lists),
+    "overdue_letter": Kind(gettext_lazy("Draft of the letter"), _lendings, overdue_letter),
+    "record": Kind(gettext_lazy("Record of handing over"), _requests, hand_over_record),
     "pull": Kind(gettext_lazy("Pull slips"), _lendings, pull_slip),
     "address": Kind(gettext_lazy("Address labels"), _lendings, address_label),
     "return": Kind(gettext_lazy("Return labels"), _lendings, return_label),
@@ -243,4 +251,7 @@ KINDS: dict[str, Kind] = {
 def papers_of(kind: Kind, library: Library, ids: Sequence[int]) -> list[Paper]:
     """The papers of those rows that are this library's, in the order of `ids`."""
     rows = kind.rows(library).in_bulk(ids)
-    return [kind.make(rows[pk]) for pk in dict.fromkeys(ids) if pk in rows]
+    found = [rows[pk] for pk in dict.fromkeys(ids) if pk in rows]
+    if kind.together is not None:
+        return kind.together(found)
+    return [kind.make(row) for row in found] if kind.make else []

@@ -35,6 +35,8 @@ _MORE_WORDS = {
     "items": WORDS["contents"],
 }
 _LEFT_OUT = ("code", "title", "request_codes", "requester_symbol")
+#: papers that only their own layout makes sense of
+WRITTEN = ("pull_list", "overdue_letter", "record")
 #: papers in one go
 _MOST = 200
 
@@ -106,6 +108,9 @@ def _bars(code: str) -> SafeString:
 def show_paper_page(request: KopruRequest, kind: str) -> HttpResponse:
     """The same papers as a plain page with bar codes, for printing from the browser."""
     found, papers = _wanted(request, kind)
+    if kind in WRITTEN:
+        query = request.GET.urlencode()
+        return HttpResponseRedirect(f"{reverse('desk_paper', args=[kind])}?{query}")
     sheets = [
         {
             "code": p.code,

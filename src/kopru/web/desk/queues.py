@@ -20,9 +20,10 @@ from kopru.web.frame.sight import KopruRequest, staff_only
 
 #: papers that make sense for several rows of a pile at once
 PAPERS: dict[str, tuple[str, ...]] = {
-    "pull": ("pull",),
+    "pull": ("pull", "pull_list"),
     "pack": ("address", "return"),
     "hand_over": ("strap", "loan"),
+    "call_home": ("overdue_letter",),
     "post_back": ("return_home",),
 }
 ICONS = {

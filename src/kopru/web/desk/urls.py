@@ -11,6 +11,7 @@ from kopru.web.desk import (
     home,
     intake,
     lending_page,
+    letterhead,
     library,
     lists,
     loads,
@@ -115,6 +116,8 @@ urlpatterns = [
     path("catalogue/editions/<int:pk>/", together.show_edition, name="desk_together"),
     path("catalogue/editions/<int:pk>/split/", together.split_off, name="desk_split"),
     path("catalogue/editions/<int:pk>/join/<int:other>/", together.join_with, name="desk_join"),
+    path("library/letterhead/", letterhead.edit, name="desk_letterhead"),
+    path("library/letterhead/sample/", letterhead.sample, name="desk_letterhead_sample"),
     path("library/", include(library.urlpatterns)),
     path("library/sources/", include(sources.urlpatterns)),
 ]
