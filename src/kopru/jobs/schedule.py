@@ -18,7 +18,7 @@ from kopru.connections.mailbox.server import fetch_all
 from kopru.connections.notices.client import tell_news
 from kopru.connections.targets.pruning import prune
 from kopru.requests import due
-from kopru.requests.actions import conditions, loan_time, losses, reader_time, requester
+from kopru.requests.actions import conditions, copies, loan_time, losses, reader_time, requester
 from kopru.requests.actions.steps import Act, Actor
 from kopru.requests.lifecycle.machine import NotAllowed
 
@@ -76,6 +76,12 @@ CLOCKS: Mapping[str, tuple[Callable[[datetime], int], str]] = {
      "who did not come is called a second time"),
     "send_uncollected_home": (_each(due.due_uncollected, reader_time.not_collected),
      "what nobody collects goes home"),
+    "throw_copies_away": (_each(due.copies_not_collected, copies.copy_not_collected),
+     "a printed copy that nobody collects does not lie there for ever"),
+    "delete_readers_copies": (_each(copies.readers_copies_over, copies.copy_over),
+     "a copy whose days or openings are used up is deleted, and the log says so"),
+    "delete_delivered_copies": (_each(copies.deliveries_over, copies.end_delivery),
+     "what another library has fetched, or did not fetch in time, is deleted, and the log says so"),
     "stand_still": (_each(due.loans_in_a_standstill, _extend),
      "whatever is due while the network stands still is due afterwards"),
     "mend_loans_due_when_closed": (_each(due.loans_due_on_closed_days, _extend),

@@ -30,18 +30,22 @@ class Queue:
     urgent_field: str = ""
     #: shown only where something lies on it
     seldom: bool = False
+    #: only loans, or only copies; "" for both
+    service: str = ""
 
 
 #: the desk, in the order of a working day: what others wait for comes first (design.md 5)
 QUEUES = (
     Queue("pull", Words("Raftan al", "Pull"), Words("Fişleri bas, raftan al, okut.", "Print the slips, pull, scan."), "lending", (L.NEW, L.SEARCHING), "answer_by"),
-    Queue("pack", Words("Paketle, gönder", "Pack and post"), Words("Etiketi bas, paketle, okut.", "Print the label, pack, scan."), "lending", (L.PROMISED, L.PACKED), "ship_by"),
+    Queue("pack", Words("Paketle, gönder", "Pack and post"), Words("Etiketi bas, paketle, okut.", "Print the label, pack, scan."), "lending", (L.PROMISED, L.PACKED), "ship_by", service="loan"),
+    Queue("copy_out", Words("Kopyala, gönder", "Copy and send"), Words("Tara ya da fotokopi çek; sayfasından gönder.", "Scan or photocopy it; send it from its page."), "lending", (L.PROMISED,), "ship_by", seldom=True, service="copy"),
     Queue("decide_cancel", Words("İptal kararı", "Decide a cancellation"), Words("İsteyen vazgeçti; evet ya da hayır deyin.", "The requester changed its mind; say yes or no."), "lending", (L.CANCEL_ASKED,), seldom=True),
     Queue("decide_renewal", Words("Uzatma kararı", "Decide a renewal"), Words("Uzatma istendi; evet ya da hayır deyin.", "More time is asked for; say yes or no."), "lending", (L.RENEWAL_ASKED,), "due_date", seldom=True),
     Queue("send", Words("Talepleri gönder", "Send requests"), Words("Künyeye bakın, ilk kütüphaneye gönderin.", "Check the citation, send to the first library."), "patron_request", (S.NEW, S.SOURCING)),
     Queue("decide_condition", Words("Koşula yanıt", "Answer a condition"), Words("Okurdan yanıt bekleniyor; onun yerine de yanıtlayabilirsiniz.", "The reader's answer is awaited; you may answer for them."), "patron_request", (S.CONDITION_OFFERED,), "condition_by", seldom=True),
     Queue("unpack", Words("Gelen kargoyu aç", "Unpack"), Words("Kargo gelince etiketini okutun.", "Scan the label when the parcel comes."), "borrowing", (B.SHIPPED, B.NOT_ARRIVED), "expected_on"),
-    Queue("hand_over", Words("Okura ver", "Hand over"), Words("Okur kartıyla gelince okutun.", "Scan when the reader comes with their card."), "patron_request", (S.READY,), "collect_by"),
+    Queue("copy_in", Words("Gelen kopyalar", "Copies that came"), Words("Dosyayı basın ya da postayla geleni alın, okutun.", "Print the file or take in what came by post, and scan."), "patron_request", (S.COPY_SENT,), seldom=True),
+    Queue("hand_over", Words("Okura ver", "Hand over"), Words("Okur kartıyla gelince okutun.", "Scan when the reader comes with their card."), "patron_request", (S.READY, S.COPY_READY), "collect_by"),
     Queue("take_back", Words("İade al, postala", "Take back and post"), Words("Okur getirince okutun, iade etiketiyle postalayın.", "Scan when the reader brings it; post it with the return label."), "patron_request", WITH_READER, "due_date"),
     Queue("post_back", Words("Geri postala", "Post back"), Words("İade alındı; iade etiketiyle postalayıp okutun.", "Taken back; post it with the return label and scan."), "borrowing", (B.RECEIVED, B.RECALLED, B.OVERDUE, B.DAMAGED)),
     Queue("check_in", Words("Dönenleri al", "Check in"), Words("Kargo gelince okutun, rafa koyun.", "Scan when the parcel comes, reshelve."), "lending", (L.RETURNING, L.CHECKED_IN)),
@@ -57,6 +61,8 @@ def queue_rows(queue: Queue, library: Library, *, today: date) -> QuerySet[Any]:
     """The rows of one pile, those that wait longest first."""
     if queue.side == "lending":
         lendings = LendingRequest.objects.of(library).filter(state__in=queue.states)
+        if queue.service:
+            lendings = lendings.filter(service=queue.service)
         return lendings.select_related("requester").order_by("state_since")
     if queue.side == "borrowing":
         return _borrowings(queue, library, today)

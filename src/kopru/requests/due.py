@@ -47,6 +47,11 @@ def due_withdrawals(*, now: datetime) -> list[int]:
     return list(late.values_list("pk", flat=True))
 
 
+def copies_not_collected(*, now: datetime) -> list[int]:
+    """Printed copies whose last day at the desk is over."""
+    return _late(PatronRequest.objects.filter(state=S.COPY_READY), "collect_by", now)
+
+
 def due_lapses(*, now: datetime) -> list[int]:
     """Patron requests whose reader did not answer our question in time."""
     late = PatronRequest.objects.filter(state=S.NEEDS_INFO, reply_by__lt=timezone.localdate(now))

@@ -59,6 +59,10 @@ _NOT_COLLECTED = View(SEVEN[5], 5, Words("Süresinde alınmadı; yola çıkana d
 _LOST = View(SEVEN[4], 4, Words("Kayıp bildirildi; bulursanız hemen getirin.", "It is reported lost; if you find it, please bring it at once."), "bad")  # fmt: skip
 _DAMAGED = View(SEVEN[5], 5, Words("Hasar sahibine bildirildi; sonucu yazacağız.", "The damage is reported to its library; we will write to you."), "warn")  # fmt: skip
 
+_COPY_COMING = View(SEVEN[2], 2, Words("Kopyanız gönderildi; hazır olunca yazacağız.", "Your copy has been sent; we will write when it is ready."), "good")  # fmt: skip
+_COPY_THERE = View(SEVEN[3], 3, Words("Kopyanız basıldı; gelip alın, sizde kalır.", "Your copy is printed; collect it, it is yours to keep."), "warn")  # fmt: skip
+_COPY_YOURS = View(SEVEN[4], 4, Words("Kopyanız aşağıda; son gününe kadar açıp kaydedin.", "Your copy is below; open and save it by its last day."), "good")  # fmt: skip
+
 VIEWS: dict[str, View] = {
     S.NEW: _RECEIVED,
     S.NEEDS_INFO: _ANSWER,
@@ -80,4 +84,7 @@ VIEWS: dict[str, View] = {
     S.NOT_COLLECTED: _NOT_COLLECTED,
     S.LOST: _LOST,
     S.DAMAGED: _DAMAGED,
+    S.COPY_SENT: _COPY_COMING,
+    S.COPY_READY: _COPY_THERE,
+    S.DELIVERED: _COPY_YOURS,
 }

@@ -90,3 +90,52 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CopyQuerySet(models.QuerySet["CopyFile"]):
+    def of(self, library: Library | None) -> Self:
+        """The copies that `library` keeps; none for None."""
+        return self.filter(library=library) if library else self.none()
+
+    def kept(self) -> Self:
+        """Those whose files are there."""
+        return self.filter(deleted_at=None)
+
+
+class CopyFile(models.Model):
+    """The file of a copy as one library keeps it: to be fetched by another, or for its own reader.
+
+    The row stays when the file is deleted: it says what was deleted, and when.
+    """
+
+    library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="+")
+    #: the number of the loan that it belongs to
+    request_id = models.CharField(max_length=64, db_index=True)
+    #: made here for another library, or fetched from one for a reader of ours
+    is_ours = models.BooleanField()
+    #: who knows it may fetch what we made
+    token = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=64)
+    media = models.CharField(max_length=40)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    expires_on = models.DateField()
+    views_left = models.PositiveSmallIntegerField()
+    views = models.PositiveSmallIntegerField(default=0)
+    deleted_at = models.DateTimeField(null=True)
+
+    objects = CopyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["library", "request_id", "is_ours"],
+                condition=models.Q(deleted_at=None),
+                name="one_kept_copy_a_request",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.media}"

@@ -51,7 +51,7 @@ def test_a_no_meanwhile_asks_nobody_else(stage, third):
 def test_copies_go_on_where_only_loans_stop(stage):
     _stand(stage, "loans")
     article = stage.asked.citation.as_dict() | {"kind": "article", "journal": "Bilig"}
-    type(stage.asked).objects.filter(pk=stage.asked.pk).update(cited=article)
+    type(stage.asked).objects.filter(pk=stage.asked.pk).update(cited=article, service="copy")
     stage.at_ash(requester.send, stage.asked.pk)
 
 

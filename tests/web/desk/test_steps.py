@@ -26,6 +26,8 @@ def test_every_step_of_staff_has_a_deed_or_a_reason_for_none():
     elsewhere |= {"lost_in_post", "wrong_item", "report_lost", "found", "report_damage", "settled"}
     # done on the card of the set
     elsewhere |= {"part", "part_off", "join", "join_in"}
+    # done by the upload of its file
+    elsewhere |= {"copy_here"}
     # done on the page of a parcel
     elsewhere |= {"track"}
     # done to the request, and to the loan with it

@@ -7,7 +7,13 @@ from decimal import Decimal
 from django.utils import timezone
 
 from kopru.common.citation import Citation
-from kopru.connections.iso18626.meaning import cleaned, parcel_in, requester_means, supplier_means
+from kopru.connections.iso18626.meaning import (
+    PRINT_ONLY,
+    cleaned,
+    parcel_in,
+    requester_means,
+    supplier_means,
+)
 from kopru.connections.iso18626.speaking import PATRON_TYPES, PUBLICATION_TYPES
 from kopru.libraries.models import Library
 from kopru.protocols import iso18626 as iso
@@ -17,6 +23,8 @@ from kopru.requests.conditions import Condition
 from kopru.requests.models import BorrowingRequest, LendingRequest
 
 _GROUPS = {peer: ours for ours, peer in PATRON_TYPES.items()}
+#: CopyOrLoan leaves it to us: as the kind is supplied
+_SERVICES = {iso.ServiceType.LOAN: "loan", iso.ServiceType.COPY: "copy"}
 _KINDS = {peer: ours for ours, peer in PUBLICATION_TYPES.items()}
 
 
@@ -91,6 +99,7 @@ def _asked(message: iso.Request) -> supplier.Asked:
         needed_by=_day(service.need_before_date) if service else None,
         deliver_to=_deliver_to(message),
         set_number=message.header.multiple_item_request_id,
+        service=_SERVICES.get(service.service_type, "") if service else "",
     )
 
 
@@ -160,6 +169,8 @@ def _hear_supplier(message: iso.SupplyingAgencyMessage, now: datetime) -> Heard:
         supplier_request_id=header.supplying_agency_request_id,
         return_address=_return_address(message),
         parcel=parcel_in(info.note),
+        copy_url=_copy_url(message),
+        print_only=PRINT_ONLY in info.note,
     )
     effect = from_supplier.supplier_says(borrowing.pk, said, act=Act(Actor.partner(peer.pk), now))
     return Heard(library, peer, took_effect=effect)
@@ -174,6 +185,15 @@ def _condition(message: iso.SupplyingAgencyMessage) -> Condition:
         cost=costs.amount if costs else Decimal(0),
         currency=costs.currency if costs else "TRY",
     )
+
+
+def _copy_url(message: iso.SupplyingAgencyMessage) -> str:
+    """Where a copy lies: the item's id where it was sent by URL (pack.md 4.4)."""
+    delivery = message.delivery_info
+    if message.status_info.status != iso.Status.COPY_COMPLETED or delivery is None:
+        return ""
+    is_address = delivery.item_id.lower().startswith(("https://", "http://"))
+    return delivery.item_id if is_address else ""
 
 
 def _return_address(message: iso.SupplyingAgencyMessage) -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,8 @@ MARKERS = {
 }
 #: the parcel, its firm and the firm's number: edition 1.2 has no place for them
 _PARCEL = re.compile(r"#Parcel:([^:#]{0,20}):([^:#]{0,60}):([^:#]{0,60})#")
+#: a copy that may be printed for its reader, and not handed on as a file
+PRINT_ONLY = "#PrintOnly#"
 _SUPPLIER_CONDITION = "#ReShareAddLoanCondition#"
 #: a whole note of Alma's
 _WORDS = {"accept": "condition_accepted", "reject": "cancel"}
@@ -36,6 +38,7 @@ _BY_STATUS = {
     iso.Status.LOAN_COMPLETED: ("completed",),
     iso.Status.COMPLETED_WITHOUT_RETURN: ("completed",),
     iso.Status.CANCELLED: ("cancel_accepted",),
+    iso.Status.COPY_COMPLETED: ("copy_sent",),
 }
 _BY_ACTION = {
     iso.Action.RECEIVED: "received",

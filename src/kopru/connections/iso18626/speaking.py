@@ -2,16 +2,20 @@
 
 from datetime import date, datetime, time
 
+from django.conf import settings
 from django.utils import timezone
 
 from kopru.common.citation import Citation
-from kopru.connections.iso18626.meaning import MARKERS, parcel_note
+from kopru.connections.iso18626.meaning import MARKERS, PRINT_ONLY, parcel_note
 from kopru.libraries.models import Library
 from kopru.protocols import iso18626 as iso
+from kopru.requests.actions.copies import copy_of
 from kopru.requests.actions.rota import edition_record_id
+from kopru.requests.cases import lending_terms
 from kopru.requests.conditions import Condition
 from kopru.requests.lifecycle import LIFECYCLES
 from kopru.requests.models import BorrowingRequest, Happening, LendingRequest
+from kopru.shipping.copies import FORMATS
 from kopru.shipping.models import Parcel
 from kopru.shipping.packing import ParcelTold
 
@@ -111,8 +115,11 @@ def _request(borrowing: BorrowingRequest, now: datetime) -> iso.Request:
             place_of_publication=cited.place,
         ),
         service_info=iso.ServiceInfo(
-            service_type=iso.ServiceType.LOAN,
-            request_type=iso.RequestType.NEW,
+            service_type=iso.ServiceType.COPY
+            if borrowing.service == "copy"
+            else iso.ServiceType.LOAN,
+            request_type=iso.RequestType.RETRY if borrowing.asks_again else iso.RequestType.NEW,
+            previous_request_id=borrowing.asks_again,
             request_sub_types=(iso.RequestSubType.MULTIPLE_ITEM_REQUEST,)
             if request.part_of
             else (),
@@ -262,7 +269,9 @@ def _from_supplier(
             last_change=happening.at,
             due_date=moment(_due(lending, happening)) if status in _DATED else None,
         ),
-        delivery_info=_offer(lending, happening) or (_delivery(lending) if gone else None),
+        delivery_info=_offer(lending, happening)
+        or _copy(lending, happening)
+        or (_delivery(lending) if gone else None),
         return_info=_return(lending) if gone else None,
     )
 
@@ -279,6 +288,8 @@ def _message_info(
     retries = status == iso.Status.RETRY_POSSIBLE
     condition = _condition(lending, happening)
     note = _note(happening, lending.parcel)
+    if happening.action == "deliver" and lending_terms(lending).copy_form == "print_only":
+        note = f"{note} Yalnızca basılarak verilebilir. / To be printed only. {PRINT_ONLY}"
     if condition.days:
         note = f"Süre {condition.days} gün. / For {condition.days} days. {note}"
     return iso.MessageInfo(
@@ -301,6 +312,19 @@ def _offer(lending: LendingRequest, happening: Happening) -> iso.DeliveryInfo | 
     """The place of a condition. The standard wants a day of dispatch here, though nothing is sent."""
     code = _condition(lending, happening).code
     return iso.DeliveryInfo(date_sent=happening.at, loan_condition=code) if code else None
+
+
+def _copy(lending: LendingRequest, happening: Happening) -> iso.DeliveryInfo | None:
+    """Where a copy lies: our own address for its file, the link, or that it comes by post."""
+    if happening.action != "deliver":
+        return None
+    copy = copy_of(lending.library, lending.request_id, is_ours=True)
+    address = f"{settings.KOPRU_ADDRESS}/copies/{copy.token}/" if copy else ""
+    address = address or str(happening.facts.get("link", ""))
+    return iso.DeliveryInfo(
+        date_sent=happening.at, item_id=address, sent_via="URL" if address else "Mail",
+        delivered_format=FORMATS.get(copy.media, "") if copy else "" if address else "PaperCopy",
+    )  # fmt: skip
 
 
 def _delivery(lending: LendingRequest) -> iso.DeliveryInfo | None:

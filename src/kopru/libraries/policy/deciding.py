@@ -120,6 +120,8 @@ _LENDING = (
           lambda t, c: W("Bir kez geciken ya da hasar veren kütüphaneye bir daha vermiyor.", "It lends nothing more to a library that was late or did damage once."), "PolicyProblem"),
     Check("debt", ("debt_limit",), lambda t, c: 0 < t.debt_limit < c.debt,
           lambda t, c: W(f"Borcu {t.debt_limit} {t.currency} üstünde olan kütüphaneye vermiyor.", f"It lends nothing to a library that owes more than {t.debt_limit} {t.currency}."), "PolicyProblem"),
+    Check("pages", ("copy_pages",), lambda t, c: not _loan(c) and c.pages is not None and 0 < t.copy_pages < c.pages,
+          lambda t, c: W(f"Bir kopya en çok {t.copy_pages} sayfa olabiliyor; istenen {c.pages} sayfa.", f"A copy has at most {t.copy_pages} pages; {c.pages} are asked for."), "PolicyProblem"),
     Check("share", ("copy_share",), lambda t, c: not _loan(c) and c.share is not None and c.share > t.copy_share,
           lambda t, c: W(f"Bir eserin en çok yüzde {t.copy_share} kadarını kopyalıyor.", f"It copies at most {t.copy_share} percent of a work."), "PolicyProblem"),
 )  # fmt: skip

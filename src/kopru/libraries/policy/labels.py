@@ -54,6 +54,11 @@ LABELS: dict[str, W] = {
     "lost_fee": W("Üstüne eklenen tutar", "Sum on top"),
     "liable_in_transit": W("Yolda olandan sorumlu", "Who answers for what is on its way"),
     "copy_share": W("Bir eserin en çok yüzde kaçı kopyalanır", "Percent of a work that may be copied"),
+    "copy_pages": W("Bir kopya en çok kaç sayfa (0: ayrı sınır yok)", "Pages of one copy at most (0: no limit of its own)"),
+    "copy_opening": W("Dosya olarak gelen kopya okura nasıl verilir", "How a reader gets a copy that came as a file"),
+    "copy_days": W("Okur kopyayı kaç gün açabilir", "Days for which a reader may open a copy"),
+    "copy_views": W("Okur kopyayı kaç kez açabilir", "How often a reader may open a copy"),
+    "copy_declaration": W("Kopya isteyen okurun onayladığı beyan", "What a reader agrees to when asking for a copy"),
     "copy_form": W("Kopya nasıl verilir", "How a copy is supplied"),
     # as requester
     "patron_groups": W("İstekte bulunabilen okurlar", "Readers who may ask"),
@@ -115,6 +120,10 @@ CHOICES: dict[str, dict[str, W]] = {
     "liable_in_transit": {
         "requester": W("isteyen kütüphane", "the requesting library"),
         "supplier": W("biz", "we"),
+    },
+    "copy_opening": {
+        "link": W("Süreli bağlantıyla", "By a link that ends"),
+        "print": W("Basılarak", "Printed"),
     },
     "copy_form": {
         "paper": W("kâğıt", "on paper"),

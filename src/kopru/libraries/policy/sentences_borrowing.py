@@ -152,6 +152,27 @@ def _copying(t: Terms) -> W | None:
     return W("Ödünç gelen yayından kopya çekilmez.", "Readers may not copy what is borrowed.")
 
 
+def _opening(t: Terms) -> W:
+    if t.copy_opening == "print":
+        return W(
+            "Dosya olarak gelen kopya basılıp verilir; dosya silinir.",
+            "A copy that comes as a file is printed and handed over; the file is deleted.",
+        )
+    return W(
+        f"Dosya olarak gelen kopyayı okur {t.copy_days} gün içinde en çok {t.copy_views} kez açabilir; sonra dosya silinir.",
+        f"A copy that comes as a file can be opened {t.copy_views} times within {t.copy_days} days; then it is deleted.",
+    )
+
+
+def _declaration(t: Terms) -> W | None:
+    if not t.copy_declaration:
+        return None
+    return W(
+        f"Kopya isteyen okur şunu onaylar: “{t.copy_declaration}”",
+        f"A reader who asks for a copy agrees to this: “{t.copy_declaration}”",
+    )
+
+
 _PAYS = {
     "nothing": W("Kargoyu kütüphane öder", "The library pays the courier"),
     "half": W("Kargonun yarısını okur öder", "Readers pay half of the freight"),
@@ -235,6 +256,8 @@ BORROWING = (
         (("renewal_asked_days",), _renew),
         (("posts_back_at_once", "post_back_days"), _post_back),
         (("reader_copying",), _copying),
+        (("copy_opening", "copy_days", "copy_views"), _opening),
+        (("copy_declaration",), _declaration),
         (("clearance",), _clearance),
     )),
     (W("Okura maliyeti", "What it costs the reader"), (

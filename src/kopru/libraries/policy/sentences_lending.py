@@ -346,6 +346,14 @@ def _copies(t: Terms) -> W | None:
     )
 
 
+def _pages(t: Terms) -> W | None:
+    if not t.gives_copies or not t.copy_pages:
+        return None
+    return W(
+        f"Bir kopya en çok {t.copy_pages} sayfadır.", f"A copy has at most {t.copy_pages} pages."
+    )
+
+
 LENDING = (
     (W("Ne verir", "What it supplies"), (
         (("lends", "gives_copies"), _lends),
@@ -383,5 +391,6 @@ LENDING = (
     )),
     (W("Kopyalar", "Copies"), (
         (("copy_share", "copy_form"), _copies),
+        (("copy_pages",), _pages),
     )),
 )  # fmt: skip

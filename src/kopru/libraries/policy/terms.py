@@ -155,6 +155,9 @@ class LendingTerms(BaseModel):
     copy_share: int = Field(
         20, ge=1, le=100, description="Percent of a work that may be copied (42)."
     )
+    copy_pages: int = Field(
+        0, ge=0, le=2000, description="Pages of one copy at most; 0: no limit of its own (42)."
+    )
     copy_form: Literal["paper", "file", "print_only"] = Field(
         "file",
         description="How a copy reaches the reader: paper, a file, or a file to print only (43).",
@@ -230,6 +233,16 @@ class BorrowingTerms(BaseModel):
     )
     posts_back_at_once: bool = Field(
         default=True, description="Taking an item back and posting it are one step at the desk."
+    )
+    copy_days: int = Field(
+        14, ge=1, le=90, description="Days for which a reader may open a copy (43)."
+    )
+    copy_views: int = Field(5, ge=1, le=50, description="How often a reader may open a copy (43).")
+    copy_declaration: str = Field(
+        "", max_length=1000, description="What a reader agrees to when asking for a copy (42)."
+    )
+    copy_opening: Literal["link", "print"] = Field(
+        "link", description="A copy that came as a file: opened by its reader, or printed (43)."
     )
     reader_copying: bool = Field(
         default=True, description="Readers may copy from what is borrowed (41)."

@@ -1,5 +1,6 @@
 """What a supplier's message does at the requester. Repeats and late messages change nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -32,6 +33,7 @@ _FOR_REQUEST = {
     "renewal_refused": ("renewal_refused",),
     "recall": ("recall", "recalled_unread"),
     "completed": ("complete", "settled"),
+    "copy_sent": ("copy_sent",),
 }
 #: after these the reader's request looks for another library
 _GOES_ON = frozenset({"supplier_declined", "recalled_unread"})
@@ -54,6 +56,8 @@ class SupplierSays:
     condition: Condition = field(default_factory=Condition)
     supplier_request_id: str = ""
     return_address: tuple[tuple[str, str], ...] = ()
+    copy_url: str = ""
+    print_only: bool = False
     parcel: ParcelTold = field(default_factory=ParcelTold)
 
 
@@ -106,35 +110,64 @@ def _says_nothing_new(borrowing: BorrowingRequest, what: str, said: SupplierSays
 def _changes(
     borrowing: BorrowingRequest, what: str, said: SupplierSays, act: Act
 ) -> dict[str, object]:
+    """The fields that a message sets, by what it is to the borrowing."""
+    told = _TELLS.get(what)
+    since = {"supplier_since": said.changed_at or act.now}
+    return since | (told(borrowing, said, act) if told else {})
+
+
+def _shipped(borrowing: BorrowingRequest, said: SupplierSays, act: Act) -> dict[str, object]:
     today, library = act.now.date(), borrowing.library
-    terms, open_days = library.terms(on=today), library.open_days()
-    changes: dict[str, object] = {"supplier_since": said.changed_at or act.now}
-    if what == "shipped":
-        expected = clocks.expected_on(today, terms=terms, open_days=open_days)
-        changes |= {
-            "due_date": said.due_date, "item_barcode": said.item_barcode[:60],
-            "return_address": dict(said.return_address), "expected_on": expected, "condition_by": None,
-        }  # fmt: skip
-        changes |= _parcel(said)
-    elif what == "tracked":
-        changes |= _parcel(said)
-    elif what in ("unfilled", "retry"):
-        changes |= {"reason_unfilled": said.reason[:60], "retry_after": said.retry_after}
-    elif what == "condition":
-        by = clocks.answer_by(today, terms=terms, open_days=open_days)
-        changes |= {"condition": said.condition.as_dict(), "condition_by": by}
-    elif what in ("renewed", "due_told", "recall"):
-        changes |= {"due_date": said.due_date or borrowing.due_date}
-        if what == "renewed" and borrowing.state == BorrowingState.RENEWAL_ASKED:
-            changes["renewals"] = borrowing.renewals + 1
-    elif what == "went_back":
-        changes |= {"due_date": None, "expected_on": None}
-    return changes
+    expected = clocks.expected_on(
+        today, terms=library.terms(on=today), open_days=library.open_days()
+    )
+    return {
+        "due_date": said.due_date, "item_barcode": said.item_barcode[:60],
+        "return_address": dict(said.return_address), "expected_on": expected, "condition_by": None,
+        **_parcel(said),
+    }  # fmt: skip
+
+
+def _conditional(borrowing: BorrowingRequest, said: SupplierSays, act: Act) -> dict[str, object]:
+    today, library = act.now.date(), borrowing.library
+    by = clocks.answer_by(today, terms=library.terms(on=today), open_days=library.open_days())
+    return {"condition": said.condition.as_dict(), "condition_by": by}
+
+
+def _dated(borrowing: BorrowingRequest, said: SupplierSays, act: Act) -> dict[str, object]:
+    return {"due_date": said.due_date or borrowing.due_date}
+
+
+def _renewed(borrowing: BorrowingRequest, said: SupplierSays, act: Act) -> dict[str, object]:
+    answers = borrowing.state == BorrowingState.RENEWAL_ASKED
+    return _dated(borrowing, said, act) | ({"renewals": borrowing.renewals + 1} if answers else {})
+
+
+def _not_now(borrowing: BorrowingRequest, said: SupplierSays, act: Act) -> dict[str, object]:
+    return {"reason_unfilled": said.reason[:60], "retry_after": said.retry_after}
 
 
 def _parcel(said: SupplierSays) -> dict[str, object]:
     told = said.parcel
     return {"parcel_code": told.code, "carrier": told.carrier, "tracking": told.tracking}
+
+
+_TELLS: dict[str, Callable[[BorrowingRequest, SupplierSays, Act], dict[str, object]]] = {
+    "shipped": _shipped,
+    "copy_sent": lambda _, said, _act: {
+        "copy_url": said.copy_url[:500],
+        "copy_print_only": said.print_only,
+        "condition_by": None,
+    },
+    "tracked": lambda _, said, _act: _parcel(said),
+    "unfilled": _not_now,
+    "retry": _not_now,
+    "condition": _conditional,
+    "renewed": _renewed,
+    "due_told": _dated,
+    "recall": _dated,
+    "went_back": lambda *_: {"due_date": None, "expected_on": None},
+}
 
 
 def _facts(said: SupplierSays) -> dict[str, object]:
@@ -153,6 +186,8 @@ def _tell_request(
     changes: dict[str, object] = {}
     if action in _GOES_ON:
         changes = {"current": None, "condition_by": None}
+    elif action == "copy_sent":
+        changes = {"service": "copy", "condition_by": None}
     elif action == "condition_offered":
         changes = {"condition_by": borrowing.condition_by}
     elif action in ("renewed", "recall", "due_told") and borrowing.due_date:

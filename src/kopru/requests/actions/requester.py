@@ -60,6 +60,7 @@ def ask(
         door=door,
         language=patron.language,
         cited=citation.as_dict(),
+        service=service_for(citation.kind),
         edition=edition,
         pickup_branch=pickup_branch,
         needed_by=needed_by,
@@ -77,7 +78,8 @@ def correct(pk: int, *, citation: Citation, edition: Edition | None, act: Act) -
     if request.state not in (PatronRequestState.NEW, PatronRequestState.SOURCING):
         raise Refused("too_late_to_correct")
     request.cited, request.edition = citation.as_dict(), edition
-    request.save(update_fields=["cited", "edition"])
+    request.service = service_for(citation.kind)
+    request.save(update_fields=["cited", "edition", "service"])
     if request.state == PatronRequestState.SOURCING:
         write_rota(request, now=act.now)
     return request
@@ -111,7 +113,8 @@ def give_detail(pk: int, *, citation: Citation, edition: Edition | None, act: Ac
     """The reader (or staff for them) completes the citation."""
     request = locked(pk)
     request.cited, request.edition = citation.as_dict(), edition or request.edition
-    request.save(update_fields=["cited", "edition"])
+    request.service = service_for(citation.kind)
+    request.save(update_fields=["cited", "edition", "service"])
     take(request, "give_detail", act, changes={"reply_by": None})
     return request
 
@@ -126,7 +129,9 @@ def verify(pk: int, *, act: Act) -> PatronRequest:
 
 
 @transaction.atomic
-def send(pk: int, *, act: Act, library: Library | None = None) -> BorrowingRequest:
+def send(
+    pk: int, *, act: Act, library: Library | None = None, asks_again: str = ""
+) -> BorrowingRequest:
     """Ask the next library of the rota, or the one staff choose; verifies first where needed.
 
     :raises Refused: "nobody_to_ask" when the rota is at its end; "standstill" while the network
@@ -141,7 +146,7 @@ def send(pk: int, *, act: Act, library: Library | None = None) -> BorrowingReque
     entry = _chosen(request, library) if library else next_in_rota(request, now=act.now)
     if entry is None:
         raise Refused("nobody_to_ask")
-    return _send_to(request, entry, act)
+    return _send_to(request, entry, act, asks_again)
 
 
 def _chosen(request: PatronRequest, library: Library) -> RotaEntry:
@@ -156,7 +161,9 @@ def _chosen(request: PatronRequest, library: Library) -> RotaEntry:
     return entry
 
 
-def _send_to(request: PatronRequest, entry: RotaEntry, act: Act) -> BorrowingRequest:
+def _send_to(
+    request: PatronRequest, entry: RotaEntry, act: Act, asks_again: str = ""
+) -> BorrowingRequest:
     supplier, today = entry.library, act.now.date()
     entry.asked_at = act.now
     entry.save(update_fields=["asked_at"])
@@ -167,6 +174,8 @@ def _send_to(request: PatronRequest, entry: RotaEntry, act: Act) -> BorrowingReq
         patron_request=request,
         supplier=supplier,
         request_id=f"{request.number}-{number}",
+        service=request.service,
+        asks_again=asks_again,
         sent_at=act.now,
         answer_by=clocks.answer_by(today, terms=terms, open_days=supplier.open_days()),
     )
@@ -182,8 +191,7 @@ def next_or_wait(request: PatronRequest, act: Act) -> BorrowingRequest | None:
 
 
 def _is_stopped(request: PatronRequest, act: Act) -> bool:
-    service, today = service_for(request.citation.kind), act.now.date()
-    return Standstill.objects.stopping(service, on=today) is not None
+    return Standstill.objects.stopping(request.service, on=act.now.date()) is not None
 
 
 def give_up(pk: int, *, act: Act) -> PatronRequest:

@@ -51,7 +51,7 @@ def _candidate(
     library = holder.library
     case = case_at(
         library, request.library, kind=request.citation.kind, group=request.patron.group if request.patron else "",
-        copies=holder.copies, items_out=open_asks,
+        copies=holder.copies, items_out=open_asks, service=request.service,
     )  # fmt: skip
     decision = lending(library.terms(on=today), case)
     return Candidate(

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kopru.libraries.models import Library
-from kopru.requests.actions import arrivals, losses, supplier
+from kopru.requests.actions import arrivals, copies, losses, supplier
 from kopru.requests.actions.packing import in_parcel
 from kopru.requests.actions.steps import Act, Refused
 from kopru.requests.lifecycle import By
@@ -23,6 +23,12 @@ LENDING_STEPS: dict[str, Callable[..., object]] = {
     "ship": supplier.ship,
     "check_in": supplier.check_in,
     "close": supplier.close,
+}
+
+
+COPY_STEPS: dict[str, Callable[..., object]] = {
+    "copy_arrived": copies.copy_arrived,
+    "copy_collected": copies.copy_collected,
 }
 
 
@@ -126,6 +132,8 @@ def _just_done(found: LendingRequest | BorrowingRequest, act: Act) -> str:
 def _scan_lending(found: LendingRequest, act: Act, extras: Extras) -> tuple[str, ...]:
     said = {"promise": {"item_barcode": extras.item_barcode}, "ship": {"tracking": extras.tracking}}
     actions = LENDING_SCAN.get(found.state, ())
+    if found.service == "copy":  # it is copied, and goes from its page
+        actions = actions[:1] if actions[:1] == ("promise",) else ()
     for action in actions:
         LENDING_STEPS[action](found.pk, act=act, **said.get(action, {}))
     return actions
@@ -139,6 +147,9 @@ def _scan_borrowing(found: BorrowingRequest, act: Act, extras: Extras) -> tuple[
         return ("arrive",)
     if actions == ("hand_over",):
         arrivals.hand_over(request.pk, act=act)
+        return actions
+    if actions in (("copy_arrived",), ("copy_collected",)):
+        COPY_STEPS[actions[0]](request.pk, act=act)
         return actions
     if actions == ("take_back",):
         arrivals.take_back(request.pk, act=act)

@@ -17,7 +17,7 @@ from kopru.requests.sets import MOST_PARTS, SetKind, WrongParts, is_set, volumes
 EARLY = (PatronRequestState.NEW, PatronRequestState.NEEDS_INFO, PatronRequestState.SOURCING)
 #: what a part has in common with the request that it is parted from
 _SAME = (
-    "library_id", "patron_id", "patron_group", "door", "language", "title", "edition_id",
+    "library_id", "patron_id", "patron_group", "door", "service", "language", "title", "edition_id",
     "pickup_branch_id", "needed_by", "asked_at", "mail_message_id",
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from kopru.catalogue.shelf import ShelfFacts, shelf_facts
 from kopru.common.citation import Citation
 from kopru.libraries.models import Library
+from kopru.libraries.policy.case import service_for
 from kopru.requests import clocks
 from kopru.requests.actions.parcels import Way, goes_in, settle
 from kopru.requests.actions.steps import Act, Refused, begin, step, take
@@ -31,6 +32,7 @@ class Asked:
     note: str = ""
     needed_by: date | None = None
     set_number: str = ""
+    service: str = ""
     deliver_to: dict[str, object] = field(default_factory=dict)
 
 
@@ -60,6 +62,7 @@ def take_in(*, library: Library, requester: Library, asked: Asked, act: Act) -> 
         requester=requester,
         request_id=asked.request_id,
         set_number=asked.set_number[:64],
+        service=asked.service or service_for(asked.citation.kind),
         cited=asked.citation.as_dict(),
         patron_group=asked.patron_group[:40],
         deliver_to=asked.deliver_to,
@@ -148,6 +151,8 @@ def ship(
     It goes into today's parcel to that library, unless `alone`.
     """
     lending = locked(pk)
+    if lending.service == "copy":
+        raise Refused("is_copy")
     library, today = lending.library, act.now.date()
     terms = lending_terms(lending)
     due = clocks.lender_due(today, terms=terms, open_days=library.open_days())

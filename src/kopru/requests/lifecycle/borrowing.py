@@ -102,6 +102,8 @@ ROWS = (
     Step("close_by_hand", (S.RETURNED, S.DISPUTED, S.LOST), S.CLOSED, (By.STAFF,),
          W("Elle kapat", "Close by hand"), W("Karşı kütüphane işaretlemeyi unuttu; teslim kanıtı var.", "The other library forgot to tick; there is proof of delivery."),
          asks=("reason",), with_it="patron_request.complete"),
+    Step("copy_sent", (*_BEFORE, S.CANCEL_ASKED, S.WITHDRAWN), S.CLOSED, (By.PARTNER,),
+         W("Kopya gönderildi", "Copy sent"), W("Karşı kütüphane kopyayı gönderdi; geri gidecek bir şey yok.", "The other library has sent the copy; nothing goes back.")),
     # -- a condition, or another way
     Step("condition", (S.SENT, S.EXPECTED, S.PROMISED), S.CONDITIONAL, (By.PARTNER,),
          W("Koşul önerildi", "Condition offered"), W("Karşı kütüphane koşul önerdi.", "The other library offers a condition."), clock="condition"),

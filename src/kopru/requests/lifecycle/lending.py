@@ -29,6 +29,7 @@ class LendingState(StrEnum):
     RECALLED = "recalled"
     OVERDUE = "overdue"
     CLAIMED = "claimed"
+    DELIVERED = "delivered"
     DAMAGED = "damaged"
 
 
@@ -51,6 +52,7 @@ STATES = {
     S.RENEWAL_ASKED: State(W("Uzatma isteği", "Renewal asked"), W("Süre uzatma isteği geldi.", "A renewal is asked for.")),
     S.RECALLED: State(W("Geri çağrıldı", "Recalled"), W("Geri istedik.", "We asked for it back.")),
     S.OVERDUE: State(W("Gecikmiş", "Overdue"), W("İade tarihi geçti.", "The due date has passed.")),
+    S.DELIVERED: State(W("Kopya gönderildi", "Copy sent"), W("Kopya gitti; dosyası alınana dek saklanır, sonra silinir.", "The copy has gone; its file is kept until it is fetched, and then deleted.")),
     S.CLAIMED: State(W("Kayıp", "Lost"), W("Dönmedi; yerine konması ya da bedeli bekleniyor.", "It did not come back; a replacement or its price is awaited.")),
     S.DAMAGED: State(W("Hasarlı döndü", "Came back damaged"), W("Geldi ama hasarlı; çözüm bekleniyor.", "It is back but damaged; a settlement is awaited.")),
 }  # fmt: skip
@@ -68,6 +70,11 @@ ROWS = (
     Step("promise", (S.NEW, S.SEARCHING, S.CONDITIONAL), S.PROMISED, (By.STAFF,),
          W("Evet, göndereceğiz", "Yes, we will send it"), W("Rafta bulundu, kurala uygun.", "It is on the shelf and the rules allow it."),
          sends="SupplyingAgencyMessage/StatusChange/WillSupply", clock="ship", asks=("item_barcode",)),
+    Step("deliver", (S.NEW, S.SEARCHING, S.PROMISED), S.DELIVERED, (By.STAFF,),
+         W("Kopyayı gönder", "Send the copy"), W("Kopya dosya, bağlantı ya da postayla gider; geri dönmez, istek bizim için biter.", "The copy goes as a file, a link or by post; nothing comes back and for us it is over."),
+         sends="SupplyingAgencyMessage/StatusChange/CopyCompleted", clock="copy_ends"),
+    Step("copy_over", (S.DELIVERED,), S.CLOSED, (By.SYSTEM,),
+         W("Kopya silindi", "Copy deleted"), W("Alındı ya da süresi doldu; dosya silindi.", "It was fetched or its time is over; the file is deleted."), undo=False),
     Step("decline", (S.NEW, S.SEARCHING, S.PROMISED, S.PACKED, S.CANCEL_ASKED, S.CONDITIONAL), S.UNFILLED, (By.STAFF,),
          W("Hayır, veremiyoruz", "No, we cannot"), W("Rafta yok, ödünçte ya da kural izin vermiyor; neden yazılır.", "Not on the shelf, on loan, or the rules forbid it; the reason is given."),
          sends="SupplyingAgencyMessage/StatusChange/Unfilled", asks=("reason",)),

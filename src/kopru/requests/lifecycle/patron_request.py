@@ -33,6 +33,9 @@ class PatronRequestState(StrEnum):
     NOT_COLLECTED = "not_collected"
     LOST = "lost"
     DAMAGED = "damaged"
+    COPY_SENT = "copy_sent"
+    COPY_READY = "copy_ready"
+    DELIVERED = "delivered"
 
 
 S = PatronRequestState
@@ -57,6 +60,9 @@ STATES = {
     S.OVERDUE: State(W("Gecikmiş", "Overdue"), W("İade tarihi geçti.", "The due date has passed.")),
     S.NOT_COLLECTED: State(W("Alınmadı", "Not collected"), W("Okur süresi içinde almadı.", "The reader did not collect it in time.")),
     S.LOST: State(W("Kayıp", "Lost"), W("Kitap kayıp; çözüm sürüyor.", "The item is lost; a settlement is under way.")),
+    S.COPY_SENT: State(W("Kopya gönderildi", "Copy sent"), W("Karşı kütüphane kopyayı gönderdi; dosya alınacak, basılacak ya da postası beklenecek.", "The other library has sent the copy; it is to be fetched, printed or awaited by post.")),
+    S.COPY_READY: State(W("Kopya masada", "Copy at the desk"), W("Basılı kopya okurunu bekliyor.", "The printed copy waits for its reader.")),
+    S.DELIVERED: State(W("Kopya okurda", "Copy with the reader"), W("Okur kopyayı süresi içinde açabilir; sonra dosya silinir.", "The reader can open the copy for a time; then its file is deleted.")),
     S.DAMAGED: State(W("Hasarlı", "Damaged"), W("Kitap hasarlı; çözüm sürüyor.", "The item is damaged; a settlement is under way.")),
 }  # fmt: skip
 
@@ -135,6 +141,33 @@ ROWS = (
          W("Tamamla", "Complete"),
          W("Karşı kütüphane teslim aldı ve kapattı.", "The other library has it and closed."),
          notice="completed", with_it="borrowing.completed"),
+    # -- a copy: no way home (domain.md 3.6: copy instead of loan, e-delivery)
+    Step("copy_sent", (S.REQUESTED, S.CONDITION_OFFERED, S.CANCEL_ASKED), S.COPY_SENT, (By.PARTNER,),
+         W("Kopya gönderildi", "Copy sent"),
+         W("Karşı kütüphane kopyayı gönderdi; onun için iş bitti.", "The other library has sent the copy; for it the matter is over."),
+         with_it="borrowing.copy_sent"),
+    Step("copy_here", (S.COPY_SENT,), S.DELIVERED, (By.SYSTEM, By.STAFF),
+         W("Okura aç", "Open it to the reader"),
+         W("Dosya geldi; okur süreli ve sayılı bir bağlantıyla açar.", "The file is here; the reader opens it by a link that ends."),
+         notice="copy_here", clock="copy_ends"),
+    Step("copy_arrived", (S.COPY_SENT,), S.COPY_READY, (By.STAFF,),
+         W("Basıldı ya da geldi", "Printed, or here"),
+         W("Basılı kopya masada; dosyası varsa silinir.", "The printed copy is at the desk; its file, if any, is deleted."),
+         notice="copy_ready", clock="collect"),
+    Step("copy_collected", (S.COPY_READY,), S.COMPLETED, (By.STAFF,),
+         W("Kopyayı ver", "Hand over the copy"),
+         W("Okur kopyasını aldı; geri getirmez.", "The reader has the copy and keeps it."), notice="copy_collected"),
+    Step("copy_not_collected", (S.COPY_READY,), S.COMPLETED, (By.SYSTEM,),
+         W("Kopya alınmadı", "Copy not collected"),
+         W("Süresinde alınmadı; basılı kopya atılır.", "It was not collected in time and is thrown away."), notice="copy_not_collected"),
+    Step("copy_over", (S.DELIVERED,), S.COMPLETED, (By.SYSTEM,),
+         W("Kopyanın süresi bitti", "The copy's time is over"),
+         W("Süresi ya da açma sayısı doldu; dosya silindi.", "Its days or openings are used up; the file is deleted."), undo=False),
+    Step("copy_unusable", (S.COPY_SENT, S.COPY_READY, S.DELIVERED), S.SOURCING, (By.STAFF,),
+         W("Kopya okunmuyor", "The copy cannot be used"),
+         W("Eksik, okunmaz ya da yanlış; dosyası silinir, yeniden istenir.", "It is incomplete, illegible or the wrong one; its file is deleted and it is asked for again."), asks=("note",), undo=False),
+    *(Step("ask_for_copy", (state,), state, (By.STAFF, By.READER),
+           W("Kopyasını iste", "Ask for a copy"), W("Ödünç yerine kopyası istenir; geri götürülmez.", "A copy is asked for instead of a loan; nothing is brought back.")) for state in (S.SOURCING,)),
     # -- a set (domain.md 3.6: partial fill)
     *(Step("part", (state,), state, (By.READER, By.STAFF, By.SYSTEM),
            W("Parçalara ayır", "Part it"), W("Ciltleri ya da nüshaları ayrı ayrı istenir; okura tek bir bütün olarak gösterilir.", "Its volumes or copies are asked for one by one; the reader sees one whole."),

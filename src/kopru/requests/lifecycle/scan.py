@@ -35,6 +35,8 @@ PATRON_REQUEST_SCAN: dict[str, tuple[str, ...]] = {
     PatronRequestState.RENEWAL_ASKED: ("take_back",),
     PatronRequestState.RECALLED: ("take_back",),
     PatronRequestState.OVERDUE: ("take_back",),
+    PatronRequestState.COPY_SENT: ("copy_arrived",),
+    PatronRequestState.COPY_READY: ("copy_collected",),
 }
 
 #: requester, by the borrowing alone: posting back, and items nobody waits for any more

@@ -53,6 +53,10 @@ class BorrowingRequest(Subject):
     #: globally unique, 32 characters at most for the sake of peers (pack.md, point 7);
     #: also the barcode on every paper of this loan, at both libraries
     request_id = models.CharField(max_length=32, unique=True)
+    #: "loan", or "copy" of a part: no way home (domain.md 3.6)
+    service = models.CharField(max_length=4, default="loan")
+    #: the request that this one asks again otherwise (ISO 18626: previous request, Retry)
+    asks_again = models.CharField(max_length=32, blank=True)
     supplier_request_id = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField()
     answer_by = models.DateField(null=True)
@@ -73,6 +77,9 @@ class BorrowingRequest(Subject):
     parcel_code = models.CharField(max_length=20, blank=True, db_index=True)
     carrier = models.CharField(max_length=60, blank=True)
     tracking = models.CharField(max_length=60, blank=True, db_index=True)
+    #: where its copy lies, as the supplier told
+    copy_print_only = models.BooleanField(default=False)
+    copy_url = models.CharField(max_length=500, blank=True)
     return_address = models.JSONField(default=dict)
     received_at = models.DateTimeField(null=True)
     freight_cost = models.DecimalField(max_digits=9, decimal_places=2, null=True)

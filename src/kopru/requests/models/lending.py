@@ -40,6 +40,8 @@ class LendingRequest(Subject):
     request_id = models.CharField(max_length=64)
     #: what the requester calls the set that this is a part of (multipleItemRequestId)
     set_number = models.CharField(max_length=64, blank=True, db_index=True)
+    #: "loan", or "copy" of a part: no way home (domain.md 3.6)
+    service = models.CharField(max_length=4, default="loan")
     cited = models.JSONField(default=dict)
     title = models.CharField(max_length=400, blank=True)
     patron_group = models.CharField(max_length=40, blank=True)

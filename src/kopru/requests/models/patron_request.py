@@ -68,6 +68,8 @@ class PatronRequest(Subject):
     language = models.CharField(max_length=5, default="tr")
     cited = models.JSONField(default=dict)
     title = models.CharField(max_length=400, blank=True)
+    #: "loan", or "copy" of a part: no way home (domain.md 3.6)
+    service = models.CharField(max_length=4, default="loan")
     edition = models.ForeignKey(Edition, on_delete=models.SET_NULL, null=True, blank=True)
     pickup_branch = models.ForeignKey(Branch, on_delete=models.SET_NULL, null=True, blank=True)
     needed_by = models.DateField(null=True, blank=True)
@@ -89,6 +91,10 @@ class PatronRequest(Subject):
     reminders = models.PositiveSmallIntegerField(default=0)
     #: how `due_date` came about, as printed by clocks.Chain
     due_chain = models.JSONField(default=dict)
+    #: until when a delivered copy may be opened
+    copy_until = models.DateField(null=True, blank=True)
+    #: what the reader agreed to when asking for a copy: {"text", "language", "at"} (domain.md 4.9)
+    declaration = models.JSONField(default=dict, blank=True)
     search_key = models.CharField(max_length=700, blank=True, db_index=False)
     #: the set that it is a part of, and which: the volume, or the number among the copies
     part_of = models.ForeignKey(

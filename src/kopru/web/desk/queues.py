@@ -27,7 +27,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "post_back": ("return_home",),
 }
 ICONS = {
-    "pull": "book-open", "pack": "archive-box", "decide_cancel": "scale", "send": "paper-airplane",
+    "copy_out": "document-duplicate", "copy_in": "document-arrow-down", "pull": "book-open", "pack": "archive-box", "decide_cancel": "scale", "send": "paper-airplane",
     "unpack": "inbox-arrow-down", "hand_over": "hand-raised", "take_back": "arrow-uturn-left",
     "post_back": "truck", "check_in": "check-badge", "chase": "bell-alert",
     "decide_renewal": "calendar-days", "decide_condition": "question-mark-circle", "call_home": "exclamation-triangle",

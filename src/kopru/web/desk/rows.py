@@ -55,7 +55,7 @@ _UNTIL: dict[str, dict[str, str]] = {
     "patron_request": {
         S.READY: "collect_by", S.WITH_READER: "due_date", S.NEEDS_INFO: "reply_by",
         S.RENEWAL_ASKED: "due_date", S.RECALLED: "due_date", S.OVERDUE: "due_date",
-        S.CONDITION_OFFERED: "condition_by",
+        S.CONDITION_OFFERED: "condition_by", S.COPY_READY: "collect_by", S.DELIVERED: "copy_until",
     },
 }  # fmt: skip
 

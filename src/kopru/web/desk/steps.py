@@ -12,6 +12,7 @@ from kopru.requests.actions import (
     arrivals,
     claims,
     conditions,
+    copies,
     loan_time,
     losses,
     reader_time,
@@ -65,6 +66,10 @@ PATRON_REQUEST_DEEDS: Mapping[str, Deed] = {
     "decline_condition": Deed(conditions.decline_condition),
     "ask_renewal": Deed(reader_time.ask_renewal),
     "not_collected": Deed(reader_time.not_collected),
+    "copy_arrived": Deed(copies.copy_arrived, tone="next"),
+    "copy_collected": Deed(copies.copy_collected, tone="next"),
+    "copy_unusable": Deed(copies.copy_unusable, ItemNoteForm, "no"),
+    "ask_for_copy": Deed(copies.ask_for_copy),
     "found_here": Deed(losses.found_here, FoundHereForm, "no"),
 }
 #: steps of the loan that the reader's request waits for, or of one that came too late

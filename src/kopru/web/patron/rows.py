@@ -18,6 +18,8 @@ _READERS_TURN = (
     PatronRequestState.NEEDS_INFO,
     PatronRequestState.CONDITION_OFFERED,
     PatronRequestState.READY,
+    PatronRequestState.COPY_READY,
+    PatronRequestState.DELIVERED,
     PatronRequestState.WITH_READER,
     PatronRequestState.RECALLED,
     PatronRequestState.OVERDUE,
@@ -94,6 +96,8 @@ def day_that_matters(request: PatronRequest) -> tuple[str, date] | None:
     current = request.current
     days = {
         PatronRequestState.READY: ("collect", request.collect_by),
+        PatronRequestState.COPY_READY: ("collect", request.collect_by),
+        PatronRequestState.DELIVERED: ("open", request.copy_until),
         PatronRequestState.WITH_READER: ("due", request.due_date),
         PatronRequestState.RENEWAL_ASKED: ("due", request.due_date),
         PatronRequestState.RECALLED: ("due", request.due_date),
