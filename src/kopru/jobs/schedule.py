@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kopru.catalogue.search.index import index_changed
 from kopru.catalogue.search.places import note_moved_libraries
+from kopru.connections.copies import fetch_due
 from kopru.connections.errands import running
 from kopru.connections.errands.running import Counterpart
 from kopru.connections.harvest.harvester import harvest_in_background
@@ -119,6 +120,8 @@ def jobs(counterparts: Mapping[str, Counterpart]) -> list[Job]:
             "a reader's mail is acknowledged within a minute"),
         Job("harvest_sources", lambda _: harvest_in_background(clock=timezone.now), timedelta(seconds=5),
             "what a library changed in its own catalogue is known here by itself"),
+        Job("fetch_copies", fetch_due, timedelta(seconds=2),
+            "the file of a copy is fetched from the library that made it"),
         *(Job(name, run, timedelta(minutes=10), why) for name, (run, why) in CLOCKS.items()),
         Job("prune_checks", lambda now: prune(now=now), timedelta(hours=1),
             "what catalogues answered is kept for a month, a thousand answers each"),

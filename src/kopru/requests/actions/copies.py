@@ -21,6 +21,7 @@ from kopru.requests.cases import borrowing_terms
 from kopru.requests.lifecycle import (
     PATRON_REQUEST,
     BorrowingState,
+    By,
     LendingState,
     PatronRequestState,
 )
@@ -204,7 +205,8 @@ def ask_for_copy(pk: int, *, act: Act, library: Library | None = None) -> Borrow
     chosen = library or offered.supplier  # type: ignore[union-attr]
     again = offered.request_id if offered and offered.supplier_id == chosen.pk else ""
     take(request, "ask_for_copy", act, changes={"service": "copy"})
-    return requester.send(pk, act=act, library=chosen, asks_again=again)
+    sent_by = act if act.actor.by == By.STAFF else act.follow()
+    return requester.send(pk, act=sent_by, library=chosen, asks_again=again)
 
 
 def offers_a_copy(request: PatronRequest) -> Library | None:

@@ -78,6 +78,10 @@ class BorrowingRequest(Subject):
     carrier = models.CharField(max_length=60, blank=True)
     tracking = models.CharField(max_length=60, blank=True, db_index=True)
     #: where its copy lies, as the supplier told
+    #: how its fetching goes: tries, when the next is due, and why the last failed
+    copy_tries = models.PositiveSmallIntegerField(default=0)
+    copy_next_at = models.DateTimeField(null=True)
+    copy_trouble = models.CharField(max_length=200, blank=True)
     copy_print_only = models.BooleanField(default=False)
     copy_url = models.CharField(max_length=500, blank=True)
     return_address = models.JSONField(default=dict)

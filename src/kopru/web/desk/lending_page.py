@@ -24,6 +24,7 @@ from kopru.requests.models import LendingRequest
 from kopru.requests.queries import set_siblings
 from kopru.requests.renewing import renewal_judged
 from kopru.web.desk.condition import condition_of, moment_of
+from kopru.web.desk.copy_cards import of_lending
 from kopru.web.desk.here import act_of, attempt, here, say, undo_address
 from kopru.web.desk.request_page import last_deed
 from kopru.web.desk.rows import row_of
@@ -60,6 +61,7 @@ def _page(
     context = {
         "lending": lending,
         "cited": lending.citation,
+        "copy": of_lending(lending),
         "seen": condition_of(library, [lending.request_id], moment_of(lending)),
         "seen_url": reverse("desk_lending_seen", args=[lending.pk]),
         "part": row_of(lending, today=timezone.localdate()).part,
@@ -68,7 +70,7 @@ def _page(
         "offers": offers(
             lending,
             url,
-            hide=("search",),
+            hide=("search", *(_NOT_OF_COPIES if lending.service == "copy" else ())),
             sent_back=sent_back,
             initial=_initial(lending),
         ),
@@ -81,6 +83,10 @@ def _page(
         "undo_deed": last_deed(library, lending),
     }
     return render(request, "desk/lending.html", context, status=status)
+
+
+#: what is done to a thing that comes back
+_NOT_OF_COPIES = ("pack", "ship", "check_in", "recall", "undelivered", "claim")
 
 
 def _initial(lending: LendingRequest) -> dict[str, object]:

@@ -18,6 +18,7 @@ from kopru.common.words import Words
 from kopru.libraries.models import Library
 from kopru.requests.actions import requester
 from kopru.requests.actions.arrivals import HELD
+from kopru.requests.actions.copies import offers_a_copy
 from kopru.requests.actions.rota import ranked_holders
 from kopru.requests.actions.undoing import can_undo
 from kopru.requests.eligibility import Objection
@@ -27,6 +28,7 @@ from kopru.requests.models import BorrowingRequest, PatronRequest
 from kopru.requests.models.subject import Subject
 from kopru.requests.queries import judge, same_work, story
 from kopru.web.desk.condition import condition_of, moment_of
+from kopru.web.desk.copy_cards import of_request
 from kopru.web.desk.forms import NoteForm
 from kopru.web.desk.here import act_of, attempt, here, said_against, say, undo_address
 from kopru.web.desk.rows import row_of
@@ -123,6 +125,8 @@ def _page(
         ),
         "undo_deed": last_deed(library, wanted, *loans),
         "note_form": (sent_back or {}).get("note") or NoteForm(prefix="note"),
+        "copy": of_request(wanted),
+        "offers_copy": offers_a_copy(wanted),
         "set": set_of(wanted, today=today),
         "seen": condition_of(library, [b.request_id for b in loans], moment_of(loan)) if loan else None,
         "seen_url": reverse("desk_loan_seen", args=[loan.pk]) if loan else "",
@@ -189,7 +193,8 @@ def _offers(
     def own(action: str) -> str:
         return reverse("desk_request_do", args=[wanted.number, action])
 
-    found = offers(wanted, own, hide=("request",), sent_back=sent_back)
+    hide = ("request",) if offers_a_copy(wanted) else ("request", "ask_for_copy")
+    found = offers(wanted, own, hide=hide, sent_back=sent_back)
     for loan in loans:
         if loan.pk == wanted.current_id or loan.state in _NEED_HANDS:
             found += _loan_offers(wanted, loan, sent_back)

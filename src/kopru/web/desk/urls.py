@@ -6,6 +6,7 @@ from kopru.web.desk import (
     asking,
     catalogue,
     condition,
+    copies,
     correcting,
     doubts,
     home,
@@ -66,6 +67,9 @@ urlpatterns = [
     path(
         "lending/<int:pk>/do/<slug:action>/", lending_page.do_lending_step, name="desk_lending_do"
     ),
+    path("lending/<int:pk>/copy/", copies.send, name="desk_copy_send"),
+    path("requests/<str:number>/copy/", copies.take_in, name="desk_copy_in"),
+    path("requests/<str:number>/copy/file/", copies.show_file, name="desk_copy_file"),
     path("lending/<int:pk>/condition/", condition.add_lending, name="desk_lending_seen"),
     path("loans/<int:pk>/condition/", condition.add_borrowing, name="desk_loan_seen"),
     path("photos/<int:pk>/", condition.show_photo, name="desk_photo"),

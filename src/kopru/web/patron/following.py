@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 from kopru.common.citation import Citation
 from kopru.common.words import Words
 from kopru.intake.drafts import matched
-from kopru.requests.actions import conditions, reader_time, requester
+from kopru.requests.actions import conditions, copies, reader_time, requester
 from kopru.requests.actions.steps import Act, Refused
 from kopru.requests.lifecycle import PATRON_REQUEST, WITH_READER, By, NotAllowed, PatronRequestState
 from kopru.requests.models import Note, PatronRequest
 from kopru.requests.models.patron_request import PatronRequestQuerySet
 from kopru.requests.patron_view import SEVEN
 from kopru.requests.reasons import REFUSED
+from kopru.shipping.models import CopyFile
 from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest, reader_only
 from kopru.web.patron import reading
@@ -83,6 +84,8 @@ def _page(
         "has_it": one.state in WITH_READER,
         "why": REFUSED.get(one.reason),
         "cancel": cancel_of(one),
+        "copy": copy_kept(one),
+        "offers_copy": copies.offers_a_copy(one),
         "answering": one.state == PatronRequestState.NEEDS_INFO,
         "condition": condition_of(one),
         "renewal": renewal_of(one),
@@ -90,6 +93,13 @@ def _page(
     if shown["answering"]:
         shown |= {"form": CitationForm(initial=one.citation.as_dict()), "answer": AnswerForm()}
     return render(request, "patron/request.html", {**shown, **context}, status=status)
+
+
+def copy_kept(one: PatronRequest) -> CopyFile | None:
+    """The copy that its reader may open now."""
+    if one.state != PatronRequestState.DELIVERED or one.current is None:
+        return None
+    return copies.copy_of(one.library, one.current.request_id, is_ours=False)
 
 
 def _from_dict(kept: dict[str, str]) -> Words | None:
