@@ -120,6 +120,8 @@ def jobs(counterparts: Mapping[str, Counterpart]) -> list[Job]:
             "a reader's mail is acknowledged within a minute"),
         Job("harvest_sources", lambda _: harvest_in_background(clock=timezone.now), timedelta(seconds=5),
             "what a library changed in its own catalogue is known here by itself"),
+        Job("sweep_copies", copies.sweep, timedelta(minutes=1),
+            "what no row keeps is not kept on the disk either"),
         Job("fetch_copies", fetch_due, timedelta(seconds=2),
             "the file of a copy is fetched from the library that made it"),
         *(Job(name, run, timedelta(minutes=10), why) for name, (run, why) in CLOCKS.items()),

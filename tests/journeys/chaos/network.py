@@ -11,6 +11,7 @@ from decimal import Decimal
 import pytest
 
 from kopru.common.citation import Citation
+from kopru.connections.copies import fetch_due
 from kopru.connections.errands.models import Errand
 from kopru.connections.errands.running import Counterpart, plan, run_due
 from kopru.connections.errors import Unreachable
@@ -21,6 +22,7 @@ from kopru.requests.actions import (
     arrivals,
     claims,
     conditions,
+    copies,
     loan_time,
     losses,
     reader_time,
@@ -40,6 +42,7 @@ from kopru.requests.models import (
     Untold,
 )
 from kopru.requests.reasons import LOAN_CONDITIONS, REFUSED, RETRY, UNFILLED
+from shipping.test_copies import PDF
 
 
 def part(pk, *, act):
@@ -55,6 +58,11 @@ def join(pk, *, act):
     return sets.join(whole, act=act)
 
 
+def take_in(pk, *, act):
+    """The file of a copy is uploaded at the desk."""
+    return copies.take_in_copy(pk, PDF, act=act)
+
+
 #: by the row that each is done to: what, by whom ("reader" or "staff"), with what said
 _NOTE = {"note": "not"}
 OF_REQUEST = (
@@ -64,17 +72,19 @@ OF_REQUEST = (
     (arrivals.hand_over, "staff", {}), (arrivals.take_back, "staff", {}), (arrivals.take_back, "staff", {}),
     (reader_time.ask_renewal, "reader", {}), (reader_time.ask_renewal, "staff", {}),
     (reader_time.not_collected, "staff", {}), (losses.found_here, "staff", {"reason": "held_and_in"}),
-    (requester.ask_for_detail, "staff", {"question": "?"}), (part, "staff", {}), (join, "staff", {}), (requester.refuse, "staff", {"reason": "blocked"}),
+    (requester.ask_for_detail, "staff", {"question": "?"}), (copies.copy_arrived, "staff", {}),
+    (copies.copy_collected, "staff", {}), (copies.copy_unusable, "staff", {"note": "?"}), (copies.ask_for_copy, "reader", {}),
+    (part, "staff", {}), (join, "staff", {}), (requester.refuse, "staff", {"reason": "blocked"}),
 )  # fmt: skip
 OF_LOAN = (
     (arrivals.arrive, {}), (arrivals.arrive, {"freight": Decimal("120.50")}), (arrivals.post_back, {}),
     (arrivals.post_back, {}), (arrivals.close_by_hand, {"reason": "PTT 1"}), (requester.remind, {}),
     (requester.withdraw, {}), (losses.not_arrived, {}), (losses.arrived_damaged, _NOTE),
     (losses.return_wrong, _NOTE), (losses.lose, {}), (losses.found, {}), (losses.damage, _NOTE),
-    (losses.dispute, {}),
+    (losses.dispute, {}), (take_in, {}),
 )  # fmt: skip
 OF_LENDING = (
-    (supplier.search, {}), (supplier.promise, {}), (supplier.promise, {}), (supplier.pack, {}), (supplier.pack, {}),
+    (copies.deliver, {"data": PDF}), (copies.deliver, {}), (supplier.search, {}), (supplier.promise, {}), (supplier.promise, {}), (supplier.pack, {}), (supplier.pack, {}),
     (supplier.ship, {}), (supplier.ship, {}), (supplier.check_in, {}), (supplier.check_in, {}), (supplier.close, {}),
     (supplier.decline, {"reason": next(iter(UNFILLED))}), (supplier.answer_cancel, {"accept": True}),
     (supplier.answer_cancel, {"accept": False}), (conditions.offer_condition, {"code": next(iter(LOAN_CONDITIONS))}),
@@ -88,7 +98,13 @@ assert {"held_and_in", "blocked"} <= set(REFUSED)
 #: what people try at most before something else happens
 _AT_ONCE = 6
 #: the step of the table that an action takes first, where it is called otherwise; None where it is one of several
-_STEP_OF = {"arrive": "receive", "cancel": None, "send": None, "answer_cancel": None}
+_STEP_OF = {
+    "take_in": None,
+    "arrive": "receive",
+    "cancel": None,
+    "send": None,
+    "answer_cancel": None,
+}
 _MODELS = {"request": PatronRequest, "loan": BorrowingRequest, "lending": LendingRequest}
 
 
@@ -160,7 +176,10 @@ class Network:
             return
         _staff, reader = self.chance.choice(list(self.people.values()))
         volume = self.chance.choice(("", "", "", "1-2"))
-        cited = Citation(title=self.edition.title, author=self.edition.author, volume=volume)
+        kind = self.chance.choice(("book", "book", "book", "article"))
+        cited = Citation(
+            kind=kind, title=self.edition.title, author=self.edition.author, volume=volume
+        )
         act = Act(Actor.reader(reader.user), self.now)
         self._try(
             sets.ask,
@@ -175,6 +194,8 @@ class Network:
         self.now += timedelta(days=1)
         for run, _why in CLOCKS.values():
             run(self.now)
+        fetch_due(self.now)
+        copies.sweep(self.now, orphan_age=timedelta(0))
         self.rows, self.has_news = {}, True
 
     def _undo(self):

@@ -4,13 +4,17 @@ A hundred thousand steps: see `network`. The invariants are those of design.md 3
 """
 
 import os
+from datetime import timedelta
 
 import pytest
+from django.db.models import F
+from django.utils import timezone
 
 from conftest import person
 from journeys.chaos.network import Network
 from kopru.connections.iso18626.models import Message
 from kopru.requests import sets
+from kopru.requests.actions import copies
 from kopru.requests.desk import QUEUES
 from kopru.requests.lifecycle import BORROWING, LENDING, PATRON_REQUEST
 from kopru.requests.models import (
@@ -21,6 +25,7 @@ from kopru.requests.models import (
     RequestSet,
 )
 from kopru.requests.queries import broken_chains
+from kopru.shipping.models import CopyFile
 from support import held_by, reads_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -39,7 +44,7 @@ AGREE = {
     "damaged": ("out", "overdue", "recalled", "renewal_asked", "shipped"), "returned": ("returning", "checked_in", "damaged"),
     "lost": ("claimed",), "cancel_asked": ("cancel_asked",), "disputed": ("returning", "overdue", "recalled"),
     # closed by hand, or received and sent back although the supplier says that it never left
-    "closed": ("closed", "returning", "checked_in", "damaged", "claimed", "unfilled", "cancelled"), "unfilled": ("unfilled",),
+    "closed": ("closed", "delivered", "returning", "checked_in", "damaged", "claimed", "unfilled", "cancelled"), "unfilled": ("unfilled",),
     "retry_offered": ("unfilled",), "cancelled": ("cancelled",), "withdrawn": ("cancelled", "cancel_asked"),
 }  # fmt: skip
 #: states that stand on the desk of one side or the other
@@ -109,6 +114,27 @@ def _always_holds(people):
     _due_on_open_days()
     _known_states()
     _sets_are_whole()
+    _files_have_an_end(timezone.now())
+
+
+def _files_have_an_end(now):
+    """A file lies there only while somebody may still want it; the log has the others' hashes."""
+    copies.sweep(now, orphan_age=timedelta(0))
+    kept = set(CopyFile.objects.kept().values_list("name", flat=True))
+    there = {p.name for p in copies.folder().glob("*")} if copies.folder().exists() else set()
+    assert kept == there
+    over = PatronRequest.objects.filter(state__in=("completed", "copy_ready"), service="copy")
+    codes = BorrowingRequest.objects.filter(
+        patron_request__in=over, pk=F("patron_request__current")
+    )
+    mine = CopyFile.objects.kept().filter(is_ours=False)
+    assert not mine.filter(request_id__in=codes.values("request_id")).exists()
+    proven = {h.facts["sha256"] for h in Happening.objects.filter(facts__has_key="sha256")}
+    gone = CopyFile.objects.exclude(deleted_at=None).values_list("sha256", flat=True)
+    assert set(gone) <= proven
+    # nothing that went out as a copy is awaited home
+    lent = LendingRequest.objects.filter(service="copy")
+    assert not lent.filter(state__in=("shipped", "out", "returning", "overdue")).exists()
 
 
 def _sets_are_whole():

@@ -11,10 +11,6 @@ ROWS = (
     "Item came, request unknown", "Supplier forgets to close", "Local copy or open access",
     "Patron leaves", "Same work on loan already", "Library closed", "Force majeure",
 )  # fmt: skip
-#: not played yet, since the software cannot do it yet
-COMING = (
-    "Copy instead of loan", "E-delivery",
-)  # fmt: skip
 
 
 def journeys() -> dict[str, list[str]]:
@@ -37,7 +33,7 @@ def listed() -> str:
     """A line a journey, under its row."""
     lines = []
     for row, tests in journeys().items():
-        lines.append(f"{row}{'' if tests else '  (cannot be done yet)'}")
+        lines.append(f"{row}{'' if tests else '  (not played)'}")
         lines += [f"    {test.removeprefix('test_').replace('_', ' ')}" for test in tests]
     return "\n".join(lines)
 

@@ -27,8 +27,12 @@ def arrive(borrowing_pk: int, *, act: Act, freight: Decimal | None = None) -> Bo
     """The parcel is here: mark it received and put it on the hold shelf for its reader.
 
     `freight` in TRY, where it was paid at the door; it is kept as a charge.
+
+    :raises Refused: "is_copy_in" for a copy, which has no way home (`copies.copy_arrived`)
     """
     borrowing = locked_borrowing(borrowing_pk)
+    if borrowing.service == "copy":
+        raise Refused("is_copy_in")
     request = locked(borrowing.patron_request_id)
     take(borrowing, "receive", act, changes={"received_at": act.now, "freight_cost": freight})
     if freight:

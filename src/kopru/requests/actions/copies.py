@@ -4,6 +4,7 @@ Source: domain.md 3.6 (copy instead of loan, e-delivery), 4.9. A copy has no way
 """
 
 import secrets
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -67,10 +68,31 @@ def _kept(
 
 
 def deleted(copy: CopyFile, *, now: datetime) -> dict[str, object]:
-    """Delete the file; what was deleted, as facts of the happening that proves it."""
-    remove(copy.name, folder())
+    """Delete the file with the transaction; what was deleted, as facts of the happening that proves it.
+
+    The file goes when the transaction is kept; `sweep` makes sure of it should we die in between.
+    """
     CopyFile.objects.filter(pk=copy.pk).update(deleted_at=now)
+    transaction.on_commit(lambda: remove(copy.name, folder()))
     return {"sha256": copy.sha256, "size": copy.size, "views": copy.views}
+
+
+#: a file without a row this old was left by a transaction that was not kept
+ORPHAN_AGE = timedelta(minutes=10)
+
+
+def sweep(now: datetime, *, orphan_age: timedelta = ORPHAN_AGE) -> int:
+    """Remove every file that no row keeps; returns how many."""
+    if not folder().is_dir():
+        return 0
+    kept = set(CopyFile.objects.kept().values_list("name", flat=True))
+    rows = set(CopyFile.objects.values_list("name", flat=True))
+    removed, young = 0, time.time() - orphan_age.total_seconds()
+    for path in folder().iterdir():
+        is_orphan = path.name not in rows
+        if path.name not in kept and (not is_orphan or path.stat().st_mtime <= young):
+            removed += remove(path.name, folder())
+    return removed
 
 
 def copy_of(library: Library, request_id: str, *, is_ours: bool) -> CopyFile | None:
@@ -91,6 +113,8 @@ def deliver(pk: int, *, act: Act, data: bytes = b"", link: str = "") -> LendingR
     lending = supplier.locked(pk)
     if lending.service != "copy":
         raise Refused("is_loan")
+    way = "file" if data else "link" if link.strip() else "post"
+    take(lending, "deliver", act, facts={"way": way, **({"link": link.strip()} if link else {})})
     if data:
         old = copy_of(lending.library, lending.request_id, is_ours=True)
         if old is not None:
@@ -99,8 +123,6 @@ def deliver(pk: int, *, act: Act, data: bytes = b"", link: str = "") -> LendingR
             lending.library, lending.request_id, data, is_ours=True, days=FETCH_DAYS,
             views=FETCHES, act=act,
         )  # fmt: skip
-    way = "file" if data else "link" if link.strip() else "post"
-    take(lending, "deliver", act, facts={"way": way, **({"link": link.strip()} if link else {})})
     return lending
 
 
@@ -129,15 +151,16 @@ def take_in_copy(borrowing_pk: int, data: bytes, *, act: Act) -> PatronRequest:
     if request.state != PatronRequestState.COPY_SENT or request.current_id != borrowing.pk:
         raise Refused("no_copy_awaited")
     terms = borrowing_terms(request)
+    if terms.copy_opening == "link" and not borrowing.copy_print_only:
+        until = timezone.localdate(act.now) + timedelta(days=terms.copy_days)
+        take(request, "copy_here", act, changes={"copy_until": until})
     old = copy_of(request.library, borrowing.request_id, is_ours=False)
     if old is not None:
         deleted(old, now=act.now)
-    copy = _kept(
+    _kept(
         request.library, borrowing.request_id, data, is_ours=False, days=terms.copy_days,
         views=terms.copy_views, act=act,
     )  # fmt: skip
-    if terms.copy_opening == "link" and not borrowing.copy_print_only:
-        take(request, "copy_here", act, changes={"copy_until": copy.expires_on})
     return request
 
 
@@ -145,6 +168,8 @@ def take_in_copy(borrowing_pk: int, data: bytes, *, act: Act) -> PatronRequest:
 def copy_arrived(pk: int, *, act: Act) -> PatronRequest:
     """The copy is on paper at the desk: printed from its file, which is deleted, or come by post."""
     request = locked(pk)
+    if request.service != "copy":
+        raise Refused("is_loan_in")
     terms, open_days = borrowing_terms(request), request.library.open_days()
     by = clocks.collect_by(timezone.localdate(act.now), terms=terms, open_days=open_days)
     take(

@@ -142,6 +142,8 @@ def _scan_lending(found: LendingRequest, act: Act, extras: Extras) -> tuple[str,
 def _scan_borrowing(found: BorrowingRequest, act: Act, extras: Extras) -> tuple[str, ...]:
     request = found.patron_request
     actions = PATRON_REQUEST_SCAN.get(request.state, ()) if found.is_current else ()
+    if actions == ("arrive",) and found.service == "copy":
+        actions = ("copy_arrived",)
     if actions == ("arrive",) or (not actions and BORROWING_SCAN.get(found.state) == ("receive",)):
         arrivals.arrive(found.pk, act=act, freight=extras.freight)
         return ("arrive",)

@@ -150,7 +150,7 @@ ROWS = (
          W("Okura aç", "Open it to the reader"),
          W("Dosya geldi; okur süreli ve sayılı bir bağlantıyla açar.", "The file is here; the reader opens it by a link that ends."),
          notice="copy_here", clock="copy_ends"),
-    Step("copy_arrived", (S.COPY_SENT,), S.COPY_READY, (By.STAFF,),
+    Step("copy_arrived", (S.COPY_SENT, S.REQUESTED, S.CONDITION_OFFERED, S.CANCEL_ASKED), S.COPY_READY, (By.STAFF,),
          W("Basıldı ya da geldi", "Printed, or here"),
          W("Basılı kopya masada; dosyası varsa silinir.", "The printed copy is at the desk; its file, if any, is deleted."),
          notice="copy_ready", clock="collect"),

@@ -194,6 +194,8 @@ def _offers(
         return reverse("desk_request_do", args=[wanted.number, action])
 
     hide = ("request",) if offers_a_copy(wanted) else ("request", "ask_for_copy")
+    if wanted.service != "copy":
+        hide = (*hide, "copy_arrived")
     found = offers(wanted, own, hide=hide, sent_back=sent_back)
     for loan in loans:
         if loan.pk == wanted.current_id or loan.state in _NEED_HANDS:
@@ -218,6 +220,10 @@ def _elsewhere(state: str) -> tuple[str, ...]:
     return ("accept_condition", "decline_condition", "ask_renewal", *held, *others)
 
 
+#: what is done to a thing that comes and goes home
+_NOT_OF_COPIES = ("receive", "post_back", "not_arrived", "return_wrong", "lose")
+
+
 def _loan_offers(
     wanted: PatronRequest, loan: BorrowingRequest, sent_back: Mapping[str, forms.Form] | None
 ) -> list[Offer]:
@@ -225,6 +231,8 @@ def _loan_offers(
         return reverse("desk_loan_do", args=[wanted.number, loan.pk, action])
 
     hide = _elsewhere(wanted.state) if loan.pk == wanted.current_id else ()
+    if loan.service == "copy":
+        hide = (*hide, *_NOT_OF_COPIES)
     if loan.reminded_at:
         hide = (*hide, "remind")
     return offers(loan, of_loan, hide=hide, sent_back=sent_back)

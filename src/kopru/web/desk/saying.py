@@ -29,6 +29,8 @@ REFUSED = {
     "too_late_to_correct": W("Künye artık düzeltilemez: istek bir kütüphaneye gönderildi.", "It is too late to correct the citation: a library has been asked."),
     "several": W("“{detail}” bir kolinin numarası; içinde birden çok yayın var. Koliyi açın, gelenleri işaretleyin.", "“{detail}” is the number of a parcel with several items. Unpack it and tick what came."),
     "is_copy": W("Bu bir kopya isteği: kargoya verilmez; sayfasından kopyayı gönderin.", "This is a request for a copy: it is not posted as a loan; send the copy from its page."),
+    "is_copy_in": W("Bu bir kopya: “Basıldı ya da geldi”yi seçin; geri götürülmez.", "This is a copy: choose “Printed, or here”; nothing goes back."),
+    "is_loan_in": W("Bu bir ödünç: “Ulaştı”yı seçin.", "This is a loan: choose “It has arrived”."),
     "is_loan": W("Bu bir ödünç isteği: kopya göndermek için önce isteyene kopya önerin.", "This is a request for a loan: offer the requester a copy first."),
     "no_copy_awaited": W("Bu talep için beklenen bir kopya yok.", "No copy is awaited for this request."),
     "nobody_offers_a_copy": W("Kopyasını vermeyi öneren bir kütüphane yok.", "No library has offered a copy."),
