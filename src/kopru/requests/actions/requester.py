@@ -50,8 +50,12 @@ def ask(
     pickup_branch: Branch | None = None,
     needed_by: date | None = None,
     mail_message_id: str = "",
+    declaration: str = "",
 ) -> PatronRequest:
-    """A reader's wish becomes a patron request with a number."""
+    """A reader's wish becomes a patron request with a number.
+
+    `declaration`: what the reader agreed to; it is kept with the request (domain.md 4.9).
+    """
     request = PatronRequest(
         library=patron.library,
         patron=patron,
@@ -66,6 +70,7 @@ def ask(
         needed_by=needed_by,
         asked_at=act.now,
         mail_message_id=mail_message_id[:250],
+        declaration={"text": declaration, "at": act.now.isoformat()} if declaration else {},
     )
     begin(request, "ask", act, facts={"door": door})
     return request

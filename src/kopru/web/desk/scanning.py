@@ -157,6 +157,10 @@ def _lent(lending: LendingRequest, actions: tuple[str, ...]) -> str:
             "title": lending.title, "library": lending.requester.name, "day": _day(lending.due_date),
         }  # fmt: skip
         return f"{said}. {_together(lending.parcel)}".rstrip(". ")
+    if actions == ("promise",):
+        return _("To be copied: %(title)s → %(library)s. Send the copy from its page.") % {
+            "title": lending.title, "library": lending.requester.name,
+        }  # fmt: skip
     return _("Back on the shelf: %(title)s ← %(library)s. Closed on both sides.") % {
         "title": lending.title, "library": lending.requester.name,
     }  # fmt: skip
@@ -184,6 +188,10 @@ def _borrowed(borrowing: BorrowingRequest, actions: tuple[str, ...]) -> str:
             )
             % said
         )
+    if "copy_arrived" in actions:
+        return _("Copy at the desk: %(title)s. Waits for %(reader)s.") % said
+    if "copy_collected" in actions:
+        return _("Copy handed over: %(title)s → %(reader)s. Nothing comes back.") % said
     if "hand_over" in actions:
         return _("Handed over: %(title)s → %(reader)s, to be returned by %(day)s") % said
     if "post_back" in actions and "take_back" in actions:

@@ -104,12 +104,13 @@ def take(
     *,
     needed_by: date | None = None,
     pickup_branch: Branch | None = None,
+    declaration: str = "",
 ) -> PatronRequest:
     """The wish becomes a request; what nothing speaks against goes out where the library says so."""
     act = act_of(request)
     made = sets.ask(
         patron=patron, citation=citation, door=Door.PORTAL, act=act, edition=edition,
-        needed_by=needed_by, pickup_branch=pickup_branch,
+        needed_by=needed_by, pickup_branch=pickup_branch, declaration=declaration,
     )  # fmt: skip
     certain = edition is not None and not against
     if certain and patron.library.terms(on=timezone.localdate(act.now)).auto_send:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +14,7 @@ from kopru.catalogue.queries import Match, find_edition
 from kopru.common.citation import Citation
 from kopru.common.identifiers import isbn13
 from kopru.intake.drafts import completed
+from kopru.libraries.policy.case import service_for
 from kopru.patrons.models import Patron
 from kopru.requests.models import PatronRequest
 from kopru.web.frame.flash import flash
@@ -65,7 +67,10 @@ def _page(
     **context: object,
 ) -> HttpResponse:
     branches = branches_of(patron)
-    wish = WishForm(initial=request.POST.dict(), branches=branches)
+    wish = WishForm(
+        initial=request.POST.dict(), branches=branches,
+        declaration=declaration_of(patron, form.kind_now),
+    )  # fmt: skip
     shown = {"form": form, "paste": PasteForm(), "wish": wish}
     return render(request, "patron/by_hand.html", {**shown, **context}, status=status)
 
@@ -134,6 +139,13 @@ def _kind(request: KopruRequest, patron: Patron, data: Mapping[str, str]) -> Htt
     return _page(request, patron, CitationForm(initial=data))
 
 
+def declaration_of(patron: Patron, kind: str) -> str:
+    """What the reader's library has them agree to for a copy (domain.md 4.9); "" for a loan."""
+    if service_for(kind) != "copy":
+        return ""
+    return patron.library.terms(on=timezone.localdate()).copy_declaration
+
+
 def _likely(citation: Citation) -> list[Match]:
     return [match for match in find_edition(citation) if match.score >= _LIKELY][:3]
 
@@ -141,7 +153,9 @@ def _likely(citation: Citation) -> list[Match]:
 def _send(request: KopruRequest, patron: Patron, data: Mapping[str, str]) -> HttpResponse:
     """The wish itself: first whether the catalogue has it, then what speaks against it."""
     form = CitationForm(data)
-    wish = WishForm(data, branches=branches_of(patron))
+    wish = WishForm(
+        data, branches=branches_of(patron), declaration=declaration_of(patron, form.kind_now)
+    )
     if not (form.is_valid() & wish.is_valid()):
         return _page(request, patron, form, wish=wish, status=422)
     citation, chosen = form.citation, data.get("edition_chosen", "")
@@ -162,6 +176,7 @@ def _send(request: KopruRequest, patron: Patron, data: Mapping[str, str]) -> Htt
     made = take(
         request, patron, citation, edition, against,
         needed_by=said["needed_by"], pickup_branch=said.get("pickup_branch"),
+        declaration=wish.declaration,
     )  # fmt: skip
     return follow(request, made)
 

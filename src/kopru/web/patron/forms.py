@@ -89,10 +89,22 @@ class WishForm(forms.Form):
         help_text=gettext_lazy("Only where the work has several: 1-3 or 2, 5."),
     )  # fmt: skip
 
+    agrees = forms.BooleanField(
+        required=False,
+        error_messages={"required": gettext_lazy("Please read this and agree, or leave it.")},
+    )
+
     def __init__(
-        self, *args: Any, branches: Sequence[Branch], volumes: bool = False, **kwargs: Any
-    ) -> None:
+        self, *args: Any, branches: Sequence[Branch], volumes: bool = False,
+        declaration: str = "", **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.declaration = declaration
+        if declaration:
+            self.fields["agrees"].label = declaration
+            self.fields["agrees"].required = True
+        else:
+            del self.fields["agrees"]
         if not volumes:
             del self.fields["volumes"]
         if len(branches) < 2:
