@@ -58,12 +58,12 @@ _MEANS = {
     "New": ("take_in",), "ExpectToSupply": ("expected", "condition", "late_yes"),
     "WillSupply": ("promised", "cancel_refused", "went_back", "late_yes"),
     "Loaned": ("shipped", "cancel_refused", "renewed", "renewal_refused", "due_told"),
-    "Unfilled": ("unfilled",), "RetryPossible": ("retry",), "LoanCompleted": ("completed",),
+    "Unfilled": ("unfilled",), "RetryPossible": ("retry",), "CopyCompleted": ("copy_sent",), "LoanCompleted": ("completed",),
     "CompletedWithoutReturn": ("completed",), "Overdue": ("overdue", "overdue_again", "dispute"),
     "Recalled": ("recall", "dispute"), "Cancelled": ("cancel_accepted",), "Received": ("received",),
     "ShippedReturn": ("returning",), "Renew": ("renewal_asked", "renewal_barred"),
     "Cancel": ("cancel", "cancel_asked", "cancel_too_late"),
-    "Notification": ("condition_accepted", "lost_reported", "found_reported", "damage_reported", "not_arrived"),
+    "Notification": ("condition_accepted", "lost_reported", "found_reported", "damage_reported", "not_arrived", "tracked"),
 }  # fmt: skip
 
 

@@ -162,6 +162,8 @@ class CitationForm(forms.Form):
         if self.kind_now not in FIELDS:
             self.kind_now = "book"
         labels = {"chapter": {"title": _("Title of the chapter")}, "article": {"title": _("Title of the article")}}  # fmt: skip
+        if self.kind_now != "book":
+            self.fields["volume"].help_text = ""
         for name, label in labels.get(self.kind_now, {}).items():
             self.fields[name].label = label
 
