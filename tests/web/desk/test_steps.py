@@ -27,7 +27,7 @@ def test_every_step_of_staff_has_a_deed_or_a_reason_for_none():
     # done on the card of the set
     elsewhere |= {"part", "part_off", "join", "join_in"}
     # done by the upload of its file
-    elsewhere |= {"copy_here"}
+    elsewhere |= {"copy_here", "deliver"}
     # done on the page of a parcel
     elsewhere |= {"track"}
     # done to the request, and to the loan with it
