@@ -130,6 +130,7 @@ def _files_have_an_end(now):
     mine = CopyFile.objects.kept().filter(is_ours=False)
     assert not mine.filter(request_id__in=codes.values("request_id")).exists()
     proven = {h.facts["sha256"] for h in Happening.objects.filter(facts__has_key="sha256")}
+    proven |= {h.facts["replaces"] for h in Happening.objects.filter(facts__has_key="replaces")}
     gone = CopyFile.objects.exclude(deleted_at=None).values_list("sha256", flat=True)
     assert set(gone) <= proven
     # nothing that went out as a copy is awaited home

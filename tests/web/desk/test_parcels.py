@@ -29,7 +29,7 @@ def two(sent, edition, birch, ash, ash_staff, clock):
 
 def _packed(birch_desk, ash, two, **data):
     said = {"lending": [one.pk for one in two], "carrier": "PTT Kargo", **data}
-    return birch_desk.post(reverse("desk_pack", args=[ash.pk]), said, follow=True)
+    return birch_desk.post(reverse("desk_pack", args=[ash.symbol]), said, follow=True)
 
 
 def test_two_books_are_posted_with_one_click_and_unpacked_with_one(
@@ -52,7 +52,7 @@ def test_two_books_are_posted_with_one_click_and_unpacked_with_one(
         assert len(ticked) == 2
     loans = list(BorrowingRequest.objects.values_list("pk", flat=True))
     done = desk.post(
-        reverse("desk_unpack", args=[birch.pk]), {"borrowing": loans, "freight": "90,50"},
+        reverse("desk_unpack", args=[birch.symbol]), {"borrowing": loans, "freight": "90,50"},
         headers={"accept-language": "tr"}, follow=True,
     )  # fmt: skip
     assert "2 yayın teslim alındı." in done.content.decode()
@@ -103,7 +103,7 @@ def test_what_was_posted_together_is_undone_together(birch_desk, two, ash, setti
 
 
 def test_nothing_ticked_is_said(birch_desk, ash, two):
-    page = birch_desk.post(reverse("desk_pack", args=[ash.pk]), {}, follow=True)
+    page = birch_desk.post(reverse("desk_pack", args=[ash.symbol]), {}, follow=True)
     assert "Choose what goes into the parcel" in page.content.decode()
 
 
@@ -142,7 +142,7 @@ def test_another_library_sees_nothing_of_our_parcels(birch_desk, cedar_desk, two
         == 404
     )
     said = {"lending": [one.pk for one in two]}
-    cedar_desk.post(reverse("desk_pack", args=[ash.pk]), said)
+    cedar_desk.post(reverse("desk_pack", args=[ash.symbol]), said)
     assert Parcel.objects.count() == 1
 
 

@@ -20,6 +20,7 @@ from kopru.requests.actions.requester import locked, locked_borrowing
 from kopru.requests.actions.steps import Act, Refused, noted, step, take
 from kopru.requests.cases import borrowing_terms
 from kopru.requests.lifecycle import (
+    BORROWING,
     PATRON_REQUEST,
     BorrowingState,
     By,
@@ -95,6 +96,12 @@ def sweep(now: datetime, *, orphan_age: timedelta = ORPHAN_AGE) -> int:
     return removed
 
 
+def _replaced(library: Library, request_id: str, *, is_ours: bool, act: Act) -> dict[str, object]:
+    """A file that was there before goes; which, as a fact of the step that brings the new one."""
+    old = copy_of(library, request_id, is_ours=is_ours)
+    return {"replaces": deleted(old, now=act.now)["sha256"]} if old else {}
+
+
 def copy_of(library: Library, request_id: str, *, is_ours: bool) -> CopyFile | None:
     """The file that is kept for a loan; None where there is none, or no longer."""
     rows = CopyFile.objects.of(library).kept()
@@ -114,11 +121,10 @@ def deliver(pk: int, *, act: Act, data: bytes = b"", link: str = "") -> LendingR
     if lending.service != "copy":
         raise Refused("is_loan")
     way = "file" if data else "link" if link.strip() else "post"
-    take(lending, "deliver", act, facts={"way": way, **({"link": link.strip()} if link else {})})
+    facts: dict[str, object] = {"way": way, **({"link": link.strip()} if link.strip() else {})}
+    facts |= _replaced(lending.library, lending.request_id, is_ours=True, act=act)
+    take(lending, "deliver", act, facts=facts)
     if data:
-        old = copy_of(lending.library, lending.request_id, is_ours=True)
-        if old is not None:
-            deleted(old, now=act.now)
         _kept(
             lending.library, lending.request_id, data, is_ours=True, days=FETCH_DAYS,
             views=FETCHES, act=act,
@@ -153,10 +159,10 @@ def take_in_copy(borrowing_pk: int, data: bytes, *, act: Act) -> PatronRequest:
     terms = borrowing_terms(request)
     if terms.copy_opening == "link" and not borrowing.copy_print_only:
         until = timezone.localdate(act.now) + timedelta(days=terms.copy_days)
-        take(request, "copy_here", act, changes={"copy_until": until})
-    old = copy_of(request.library, borrowing.request_id, is_ours=False)
-    if old is not None:
-        deleted(old, now=act.now)
+        facts = _replaced(request.library, borrowing.request_id, is_ours=False, act=act)
+        take(request, "copy_here", act, changes={"copy_until": until}, facts=facts)
+    elif copy_of(request.library, borrowing.request_id, is_ours=False) is not None:
+        raise Refused("copy_is_here")
     _kept(
         request.library, borrowing.request_id, data, is_ours=False, days=terms.copy_days,
         views=terms.copy_views, act=act,
@@ -201,7 +207,11 @@ def copy_unusable(pk: int, *, note: str, act: Act) -> PatronRequest:
     """Incomplete, illegible or the wrong one: its file is deleted, and the next library asked."""
     request = locked(pk)
     facts = {**noted(note), **_file_deleted(request, act)}
+    left = locked_borrowing(request.current_id) if request.current_id else None
     take(request, "copy_unusable", act, changes={"current": None, "copy_until": None}, facts=facts)
+    if left is not None and BORROWING.can(left.state, "withdraw", by=act.actor.by):
+        # it came before its lender had said so: nothing more is wanted of that lender
+        take(left, "withdraw", act, changes={"reason_unfilled": "copy_unusable"})
     requester.next_or_wait(request, act)
     return request
 

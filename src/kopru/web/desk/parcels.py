@@ -122,8 +122,8 @@ def show_parcels(request: KopruRequest) -> HttpResponse:
     return render(request, "desk/parcels.html", context)
 
 
-def _partner(pk: int) -> Library:
-    return get_object_or_404(Library, pk=pk)
+def _partner(symbol: str) -> Library:
+    return get_object_or_404(Library, symbol=symbol)
 
 
 def _ids(request: KopruRequest, name: str) -> list[int]:
@@ -140,9 +140,9 @@ def _chosen(request: KopruRequest) -> Chosen:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
-def pack(request: KopruRequest, pk: int) -> HttpResponse:
+def pack(request: KopruRequest, symbol: str) -> HttpResponse:
     """Choose what goes to one library; a POST sends all of it in one parcel."""
-    library, partner = here(request), _partner(pk)
+    library, partner = here(request), _partner(symbol)
     form = WayForm(_posted(request), initial={"carrier": _usual_courier(library, partner)})
     if request.method == "POST" and form.is_valid():
         act = act_of(request)
@@ -178,7 +178,7 @@ def find_incoming(request: KopruRequest) -> HttpResponse:
     """From a parcel's number (`code` in the address) to the page that unpacks it."""
     code = request.GET.get("code", "").strip()[:80]
     loans, returns = packing.in_parcel(here(request), code)
-    partners = {one.supplier_id for one in loans} | {one.requester_id for one in returns}
+    partners = {one.supplier.symbol for one in loans} | {one.requester.symbol for one in returns}
     if len(partners) != 1:
         flash(request, _("No parcel with this number is on its way to you."), tone="warn")
         return redirect("desk_parcels")
@@ -187,9 +187,9 @@ def find_incoming(request: KopruRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
-def unpack(request: KopruRequest, pk: int) -> HttpResponse:
+def unpack(request: KopruRequest, symbol: str) -> HttpResponse:
     """Tick what came from one library; a POST takes all of it in. What is missing stays on its way."""
-    library, partner = here(request), _partner(pk)
+    library, partner = here(request), _partner(symbol)
     form = FreightForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         act, chosen = act_of(request), _chosen(request)

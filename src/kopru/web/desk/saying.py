@@ -32,6 +32,7 @@ REFUSED = {
     "is_copy_in": W("Bu bir kopya: “Basıldı ya da geldi”yi seçin; geri götürülmez.", "This is a copy: choose “Printed, or here”; nothing goes back."),
     "is_loan_in": W("Bu bir ödünç: “Ulaştı”yı seçin.", "This is a loan: choose “It has arrived”."),
     "is_loan": W("Bu bir ödünç isteği: kopya göndermek için önce isteyene kopya önerin.", "This is a request for a loan: offer the requester a copy first."),
+    "copy_is_here": W("Dosyası geldi bile; önce basın.", "Its file is here already; print it first."),
     "no_copy_awaited": W("Bu talep için beklenen bir kopya yok.", "No copy is awaited for this request."),
     "nobody_offers_a_copy": W("Kopyasını vermeyi öneren bir kütüphane yok.", "No library has offered a copy."),
     "not_a_copy": W("Bu dosya PDF, TIFF, JPEG ya da PNG değil ya da eksik. Yeniden tarayıp PDF olarak kaydedin.", "This file is no PDF, TIFF, JPEG or PNG, or it is cut off. Scan it again and save it as PDF."),
