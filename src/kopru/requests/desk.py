@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from kopru.common.words import Words
 from kopru.libraries.models import Library
-from kopru.requests.actions.arrivals import HELD
+from kopru.requests.actions.packing import ON_THEIR_WAY, TO_POST, not_held
 from kopru.requests.lifecycle import WITH_READER, BorrowingState, LendingState, PatronRequestState
 from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
 
@@ -43,11 +43,11 @@ QUEUES = (
     Queue("decide_renewal", Words("Uzatma kararı", "Decide a renewal"), Words("Uzatma istendi; evet ya da hayır deyin.", "More time is asked for; say yes or no."), "lending", (L.RENEWAL_ASKED,), "due_date", seldom=True),
     Queue("send", Words("Talepleri gönder", "Send requests"), Words("Künyeye bakın, ilk kütüphaneye gönderin.", "Check the citation, send to the first library."), "patron_request", (S.NEW, S.SOURCING)),
     Queue("decide_condition", Words("Koşula yanıt", "Answer a condition"), Words("Okurdan yanıt bekleniyor; onun yerine de yanıtlayabilirsiniz.", "The reader's answer is awaited; you may answer for them."), "patron_request", (S.CONDITION_OFFERED,), "condition_by", seldom=True),
-    Queue("unpack", Words("Gelen kargoyu aç", "Unpack"), Words("Kargo gelince etiketini okutun.", "Scan the label when the parcel comes."), "borrowing", (B.SHIPPED, B.NOT_ARRIVED), "expected_on"),
+    Queue("unpack", Words("Gelen kargoyu aç", "Unpack"), Words("Kargo gelince etiketini okutun.", "Scan the label when the parcel comes."), "borrowing", ON_THEIR_WAY, "expected_on"),
     Queue("copy_in", Words("Gelen kopyalar", "Copies that came"), Words("Dosyayı basın ya da postayla geleni alın, okutun.", "Print the file or take in what came by post, and scan."), "patron_request", (S.COPY_SENT,), seldom=True),
     Queue("hand_over", Words("Okura ver", "Hand over"), Words("Okur kartıyla gelince okutun.", "Scan when the reader comes with their card."), "patron_request", (S.READY, S.COPY_READY), "collect_by"),
     Queue("take_back", Words("İade al, postala", "Take back and post"), Words("Okur getirince okutun, iade etiketiyle postalayın.", "Scan when the reader brings it; post it with the return label."), "patron_request", WITH_READER, "due_date"),
-    Queue("post_back", Words("Geri postala", "Post back"), Words("İade alındı; iade etiketiyle postalayıp okutun.", "Taken back; post it with the return label and scan."), "borrowing", (B.RECEIVED, B.RECALLED, B.OVERDUE, B.DAMAGED)),
+    Queue("post_back", Words("Geri postala", "Post back"), Words("İade alındı; iade etiketiyle postalayıp okutun.", "Taken back; post it with the return label and scan."), "borrowing", TO_POST),
     Queue("check_in", Words("Dönenleri al", "Check in"), Words("Kargo gelince okutun, rafa koyun.", "Scan when the parcel comes, reshelve."), "lending", (L.RETURNING, L.CHECKED_IN)),
     Queue("chase", Words("Takip et", "Chase"), Words("Yanıtı ya da kapanışı geciken istekler.", "Requests whose answer or closing is late."), "borrowing", (B.SENT, B.EXPECTED, B.WITHDRAWN, B.RETURNED, B.CANCEL_ASKED, B.DISPUTED), "answer_by"),
     Queue("call_home", Words("Dönmeyenler", "Still out"), Words("Günü geçen ya da geri çağrılan ödünçler; gerekirse resmî yazı.", "Loans past their day or recalled; a letter where it must be."), "lending", (L.RECALLED, L.OVERDUE), "due_date", seldom=True),
@@ -79,8 +79,7 @@ def _borrowings(queue: Queue, library: Library, today: date) -> QuerySet[Borrowi
             silent | unclosed | Q(state__in=(B.WITHDRAWN, B.CANCEL_ASKED, B.DISPUTED))
         )
     if queue.code == "post_back":
-        held = Q(patron_request__state__in=HELD)
-        rows = rows.exclude(held & Q(patron_request__current_id=F("pk")))
+        rows = not_held(rows)
     return rows.select_related(
         "supplier", "patron_request__patron", "patron_request__part_of"
     ).order_by("state_since")

@@ -70,6 +70,15 @@ def _named(name: str) -> str:
     return str(int(plain)) if plain.isdecimal() else plain
 
 
+def fault_of(text: str) -> WrongParts | None:
+    """What a person has to mend in a volume field; what cannot be read is one volume's name."""
+    try:
+        volumes_named(text)
+    except WrongParts as wrong:
+        return None if wrong.code == "unreadable" else wrong
+    return None
+
+
 def is_set(text: str) -> bool:
     """Whether a volume field names several volumes; what cannot be read is one volume's name."""
     try:

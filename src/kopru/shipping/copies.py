@@ -9,7 +9,6 @@ import hashlib
 import os
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 #: bytes of one copy, at most
@@ -87,10 +86,3 @@ def remove(name: str, folder: Path) -> bool:
     existed = path.is_file()
     path.unlink(missing_ok=True)
     return existed
-
-
-def may_open(
-    *, deleted_at: datetime | None, expires_on: date, views_left: int, today: date
-) -> bool:
-    """Whether a copy may still be opened."""
-    return deleted_at is None and today <= expires_on and views_left > 0

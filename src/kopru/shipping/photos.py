@@ -6,6 +6,8 @@ turned upright, never cropped. Where and when it was taken, and by which phone, 
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -48,8 +50,9 @@ class Small:
     height: int
 
 
-def shrunk(data: bytes) -> Small:
-    """A JPEG without metadata, its longest side at most LONGEST_SIDE.
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """The picture, judged before any pixel of it is looked at.
 
     :raises NotAPicture: what is no JPEG, PNG or WebP, is broken, or too large to be looked at
     """
@@ -59,14 +62,28 @@ def shrunk(data: bytes) -> Small:
         with Image.open(BytesIO(data), formats=_KINDS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise NotAPicture("picture_too_large")
-            picture.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            yield picture
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as wrong:
         raise NotAPicture("not_a_picture") from wrong
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    plain = Image.new("RGB", upright.size)
-    plain.paste(upright)  # a new picture has no metadata to take along
-    out = BytesIO()
+
+
+def _bare(picture: Image.Image, side: int) -> Image.Image:
+    """At most `side` pixels long, and new: so that no metadata comes along."""
+    picture.thumbnail((side, side))
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    return bare
+
+
+def shrunk(data: bytes) -> Small:
+    """A JPEG without metadata, upright, its longest side at most LONGEST_SIDE.
+
+    :raises NotAPicture: what is no JPEG, PNG or WebP, is broken, or too large to be looked at
+    """
+    with _opened(data) as picture:
+        picture.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
+        upright = ImageOps.exif_transpose(picture).convert("RGB")
+    plain, out = _bare(upright, LONGEST_SIDE), BytesIO()
     plain.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return Small(out.getvalue(), plain.width, plain.height)
 
@@ -80,20 +97,10 @@ def logo(data: bytes) -> bytes:
 
     :raises NotAPicture: as `shrunk` does
     """
-    if len(data) > MOST_BYTES:
-        raise NotAPicture("picture_too_large")
-    try:
-        with Image.open(BytesIO(data), formats=_KINDS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise NotAPicture("picture_too_large")
-            plain = picture.convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as wrong:
-        raise NotAPicture("not_a_picture") from wrong
-    plain.thumbnail((LOGO_SIDE, LOGO_SIDE))
-    bare = Image.new("RGBA", plain.size)
-    bare.paste(plain)
+    with _opened(data) as picture:
+        plain = picture.convert("RGBA")
     out = BytesIO()
-    bare.save(out, "PNG", optimize=True)
+    _bare(plain, LOGO_SIDE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -29,7 +29,7 @@ def test_two_photographs_and_a_note_are_kept_and_shown(birch_desk, lending):
     answer = birch_desk.get(reverse("desk_photo", args=[photo.pk]))
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")
+    assert answer.content.startswith(b"\xff\xd8")
 
 
 def test_the_borrower_notes_it_too(desk, sent):

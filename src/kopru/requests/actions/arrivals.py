@@ -74,9 +74,9 @@ def take_back(pk: int, *, act: Act) -> PatronRequest:
 
 @transaction.atomic
 def post_back(
-    borrowing_pk: int, *, act: Act, tracking: str = "", carrier: str = "", alone: bool = False
+    borrowing_pk: int, *, act: Act, tracking: str = "", carrier: str = ""
 ) -> BorrowingRequest:
-    """The item leaves for home, in today's parcel to that library unless `alone`.
+    """The item leaves for home, in today's parcel to that library.
 
     Refused while its reader still has it or may collect it.
     """
@@ -85,7 +85,7 @@ def post_back(
     if request.current_id == borrowing.pk and request.state in HELD:
         raise Refused("reader_has_it")
     terms = borrowing.supplier.terms(on=borrowing.sent_at.date())
-    way = Way(carrier or terms.carrier, tracking, alone)
+    way = Way(carrier or terms.carrier, tracking)
     parcel = goes_in(
         borrowing.library, borrowing.supplier, way=way, payer=return_payer(borrowing), act=act
     )

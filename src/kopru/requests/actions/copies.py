@@ -28,7 +28,7 @@ from kopru.requests.lifecycle import (
     PatronRequestState,
 )
 from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
-from kopru.shipping.copies import NotACopy, keep, may_open, remove
+from kopru.shipping.copies import NotACopy, keep, remove
 from kopru.shipping.models import CopyFile
 
 #: for another library: days in which it may fetch our file, and how often it may try
@@ -132,14 +132,13 @@ def deliver(pk: int, *, act: Act, data: bytes = b"", link: str = "") -> LendingR
     return lending
 
 
+@transaction.atomic
 def end_delivery(pk: int, *, act: Act) -> LendingRequest:
     """Our file has been fetched, or its time is over: deleted, and closed."""
-    with transaction.atomic():
-        lending = supplier.locked(pk)
-        copy = copy_of(lending.library, lending.request_id, is_ours=True)
-        facts = deleted(copy, now=act.now) if copy else {}
-        take(lending, "copy_over", act, facts=facts)
-        return lending
+    lending = supplier.locked(pk)
+    copy = copy_of(lending.library, lending.request_id, is_ours=True)
+    take(lending, "copy_over", act, facts=deleted(copy, now=act.now) if copy else {})
+    return lending
 
 
 # -- the requester
@@ -231,10 +230,7 @@ def ask_for_copy(pk: int, *, act: Act, library: Library | None = None) -> Borrow
     :raises Refused: "nobody_offers_a_copy" where no library is named and none has offered
     """
     request = locked(pk)
-    offers = request.borrowing_requests.filter(
-        state=BorrowingState.RETRY_OFFERED, reason_unfilled="CopyPossible"
-    )
-    offered = offers.select_related("supplier").order_by("-pk").first()
+    offered = _offer_to(request)
     if library is None and offered is None:
         raise Refused("nobody_offers_a_copy")
     chosen = library or offered.supplier  # type: ignore[union-attr]
@@ -248,10 +244,16 @@ def offers_a_copy(request: PatronRequest) -> Library | None:
     """The library that would give a copy instead of a loan; None where none said so, or too late."""
     if request.service == "copy" or not PATRON_REQUEST.can(request.state, "ask_for_copy"):
         return None
-    offers = request.borrowing_requests.filter(reason_unfilled="CopyPossible")
-    found = offers.filter(state=BorrowingState.RETRY_OFFERED).select_related("supplier")
-    last = found.order_by("-pk").first()
-    return last.supplier if last else None
+    offered = _offer_to(request)
+    return offered.supplier if offered else None
+
+
+def _offer_to(request: PatronRequest) -> BorrowingRequest | None:
+    """The latest request that was answered with "a copy is possible, not a loan"."""
+    offers = request.borrowing_requests.filter(
+        state=BorrowingState.RETRY_OFFERED, reason_unfilled="CopyPossible"
+    )
+    return offers.select_related("supplier").order_by("-pk").first()
 
 
 # -- opening and sweeping
@@ -260,38 +262,34 @@ def offers_a_copy(request: PatronRequest) -> Library | None:
 def opened(copy: CopyFile, *, now: datetime) -> bool:
     """Count an opening; False where none is left. Two at once never share the last one."""
     today = timezone.localdate(now)
-    if not may_open(
-        deleted_at=copy.deleted_at,
-        expires_on=copy.expires_on,
-        views_left=copy.views_left,
-        today=today,
-    ):
-        return False
     left = CopyFile.objects.kept().filter(pk=copy.pk, views_left__gt=0, expires_on__gte=today)
     return left.update(views_left=F("views_left") - 1, views=F("views") + 1) == 1
 
 
+def _is_over(copy: CopyFile | None, *, now: datetime) -> bool:
+    """Nobody may open it any more."""
+    return copy is None or copy.expires_on < timezone.localdate(now) or copy.views_left == 0
+
+
 def readers_copies_over(*, now: datetime) -> list[int]:
     """Patron requests whose reader may not open the copy any more."""
-    today, over = timezone.localdate(now), []
-    for request in PatronRequest.objects.filter(state=PatronRequestState.DELIVERED).select_related(
-        "library", "current"
-    ):
+    open_ones = PatronRequest.objects.filter(state=PatronRequestState.DELIVERED)
+    over = []
+    for request in open_ones.select_related("library", "current"):
         code = request.current.request_id if request.current else ""
-        copy = copy_of(request.library, code, is_ours=False)
-        if copy is None or copy.expires_on < today or copy.views_left == 0:
+        if _is_over(copy_of(request.library, code, is_ours=False), now=now):
             over.append(request.pk)
     return over
 
 
 def deliveries_over(*, now: datetime) -> list[int]:
     """Lending requests whose copy has been fetched, went without a file, or was not fetched in time."""
-    today, over = timezone.localdate(now), []
     sent = LendingRequest.objects.filter(
         state=LendingState.DELIVERED, state_since__lt=now - timedelta(minutes=15)
     )
+    over = []
     for lending in sent.select_related("library"):
         copy = copy_of(lending.library, lending.request_id, is_ours=True)
-        if copy is None or copy.expires_on < today or copy.views_left == 0 or copy.views > 0:
+        if _is_over(copy, now=now) or (copy is not None and copy.views > 0):
             over.append(lending.pk)
     return over

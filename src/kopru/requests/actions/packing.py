@@ -14,6 +14,7 @@ from kopru.requests.actions.parcels import Way
 from kopru.requests.actions.steps import Act, Refused
 from kopru.requests.lifecycle import BorrowingState, LendingState
 from kopru.requests.models import BorrowingRequest, LendingRequest
+from kopru.requests.models.borrowing import BorrowingQuerySet
 from kopru.shipping.models import Parcel
 from kopru.shipping.packing import shares
 
@@ -25,13 +26,13 @@ TO_PACK = (
     LendingState.PACKED,
 )
 IN_HAND = (LendingState.PROMISED, LendingState.PACKED)
-_TO_POST = (
+TO_POST = (
     BorrowingState.RECEIVED,
     BorrowingState.RECALLED,
     BorrowingState.OVERDUE,
     BorrowingState.DAMAGED,
 )
-_ON_THEIR_WAY = (BorrowingState.SHIPPED, BorrowingState.NOT_ARRIVED)
+ON_THEIR_WAY = (BorrowingState.SHIPPED, BorrowingState.NOT_ARRIVED)
 
 
 def loans_to_pack(library: Library) -> "QuerySet[LendingRequest]":
@@ -42,16 +43,21 @@ def loans_to_pack(library: Library) -> "QuerySet[LendingRequest]":
 
 def returns_to_pack(library: Library) -> "QuerySet[BorrowingRequest]":
     """What goes home: taken back from its reader, or never to be handed over."""
-    rows = BorrowingRequest.objects.of(library).filter(state__in=_TO_POST)
-    held = Q(patron_request__state__in=HELD, patron_request__current_id=F("pk"))
-    return rows.exclude(held).select_related(
+    rows = BorrowingRequest.objects.of(library).filter(state__in=TO_POST)
+    return not_held(rows).select_related(
         "supplier", "patron_request__patron", "patron_request__part_of"
     )
 
 
+def not_held(rows: BorrowingQuerySet) -> BorrowingQuerySet:
+    """Without what its reader has, or may still collect."""
+    held = Q(patron_request__state__in=HELD, patron_request__current_id=F("pk"))
+    return rows.exclude(held)
+
+
 def coming(library: Library) -> "QuerySet[BorrowingRequest]":
     """What others have posted to us for our readers."""
-    rows = BorrowingRequest.objects.of(library).filter(state__in=_ON_THEIR_WAY)
+    rows = BorrowingRequest.objects.of(library).filter(state__in=ON_THEIR_WAY)
     return rows.select_related("supplier", "patron_request__patron", "patron_request__part_of")
 
 
@@ -94,11 +100,25 @@ def post_together(
     return Parcel.objects.get(pk=parcels[-1])
 
 
-def _pack_loan(library: Library, partner: Library, pk: int, way: Way, act: Act) -> int:
-    """The id of the parcel that it went into."""
+def _lent(library: Library, partner: Library, pk: int, *, otherwise: str) -> LendingRequest:
+    """What `library` lends to `partner`; refused by the code `otherwise` where it does not."""
     lending = supplier.locked(pk)
     if (lending.library_id, lending.requester_id) != (library.pk, partner.pk):
-        raise Refused("not_to_them", lending.request_id)
+        raise Refused(otherwise, lending.request_id)
+    return lending
+
+
+def _borrowed(library: Library, partner: Library, pk: int, *, otherwise: str) -> BorrowingRequest:
+    """What `library` borrows from `partner`; refused by the code `otherwise` where it does not."""
+    borrowing = BorrowingRequest.objects.get(pk=pk)
+    if (borrowing.library_id, borrowing.supplier_id) != (library.pk, partner.pk):
+        raise Refused(otherwise, borrowing.request_id)
+    return borrowing
+
+
+def _pack_loan(library: Library, partner: Library, pk: int, way: Way, act: Act) -> int:
+    """The id of the parcel that it went into."""
+    lending = _lent(library, partner, pk, otherwise="not_to_them")
     if lending.state not in TO_PACK:
         raise Refused("nothing_to_do", lending.state)
     if lending.state not in IN_HAND:
@@ -111,9 +131,7 @@ def _pack_loan(library: Library, partner: Library, pk: int, way: Way, act: Act) 
 
 
 def _pack_return(library: Library, partner: Library, pk: int, way: Way, act: Act) -> int:
-    borrowing = BorrowingRequest.objects.get(pk=pk)
-    if (borrowing.library_id, borrowing.supplier_id) != (library.pk, partner.pk):
-        raise Refused("not_to_them", borrowing.request_id)
+    _borrowed(library, partner, pk, otherwise="not_to_them")
     sent = arrivals.post_back(pk, act=act, tracking=way.tracking, carrier=way.carrier)
     assert sent.return_parcel_id is not None  # noqa: S101 - as above
     return sent.return_parcel_id
@@ -137,14 +155,10 @@ def unpack_together(
         raise Refused("freight_of_returns")
     each = shares(freight, len(chosen.borrowings)) if freight else []
     for place, pk in enumerate(chosen.borrowings):
-        borrowing = BorrowingRequest.objects.get(pk=pk)
-        if (borrowing.library_id, borrowing.supplier_id) != (library.pk, partner.pk):
-            raise Refused("not_from_them", borrowing.request_id)
+        _borrowed(library, partner, pk, otherwise="not_from_them")
         arrivals.arrive(pk, act=act, freight=each[place] if each else None)
     for pk in chosen.lendings:
-        lending = supplier.locked(pk)
-        if (lending.library_id, lending.requester_id) != (library.pk, partner.pk):
-            raise Refused("not_from_them", lending.request_id)
+        _lent(library, partner, pk, otherwise="not_from_them")
         supplier.check_in(pk, act=act)
         supplier.close(pk, act=act)
     return each

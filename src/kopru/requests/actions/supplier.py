@@ -143,12 +143,10 @@ def pack(pk: int, *, act: Act, condition_note: str = "") -> LendingRequest:
 
 
 @transaction.atomic
-def ship(
-    pk: int, *, act: Act, tracking: str = "", carrier: str = "", alone: bool = False
-) -> LendingRequest:
+def ship(pk: int, *, act: Act, tracking: str = "", carrier: str = "") -> LendingRequest:
     """With the courier: the due date is worked out by our terms and told to the requester.
 
-    It goes into today's parcel to that library, unless `alone`.
+    It goes into today's parcel to that library.
     """
     lending = locked(pk)
     if lending.service == "copy":
@@ -157,7 +155,7 @@ def ship(
     terms = lending_terms(lending)
     due = clocks.lender_due(today, terms=terms, open_days=library.open_days())
     by = carrier or lending.requester.terms(on=today).carrier or terms.carrier
-    way = Way(by, tracking, alone)
+    way = Way(by, tracking)
     parcel = goes_in(library, lending.requester, way=way, payer=terms.freight_payer, act=act)
     take(lending, "ship", act, changes={"due_date": due, "parcel": parcel})
     settle(parcel)

@@ -70,10 +70,14 @@ def _named(item: ListedItem) -> str:
     return " / ".join(part for part in (item.title, item.author) if part)
 
 
+#: parts of the width: number, item, and two short columns
+_WIDTHS = [3, 6, 2.4, 2.4]
+
+
 def overdue_letter(paper: OverdueLetter, language: str, day: Day) -> Content:
     """The letter; its number is left for the registry to fill in."""
     said = {"warnings": paper.warnings, "days": paper.days}
-    after = [words.say(language).format(**said) for words in _OVERDUE_AFTER]
+    foot = (paper.head.address, _DRAFT.say(language))
     return {
         "layout": "letter",
         "head": _head(paper.head),
@@ -84,21 +88,18 @@ def overdue_letter(paper: OverdueLetter, language: str, day: Day) -> Content:
         "date": day(paper.written_on),
         "addressee": paper.addressee,
         "before": [_OVERDUE_BEFORE.say(language).format(**said)],
-        "columns": [3, 6, 2.4, 2.4],
-        "headings": [word.say(language) for word in _COLUMNS],
-        "rows": [[i.code, _named(i), day(i.sent_on), day(i.due_on)] for i in paper.items],
-        "after": after,
-        "signatures": [
-            {"role": "", "name": paper.head.signer, "title": paper.head.signer_title}
-        ],
-        "foot": " · ".join(part for part in (paper.head.address, _DRAFT.say(language)) if part),
+        **_table(_COLUMNS, language, [
+            [i.code, _named(i), day(i.sent_on), day(i.due_on)] for i in paper.items
+        ]),
+        "after": [words.say(language).format(**said) for words in _OVERDUE_AFTER],
+        "signatures": [_signs("", paper.head.signer, paper.head.signer_title)],
+        "foot": " · ".join(part for part in foot if part),
     }  # fmt: skip
 
 
 def hand_over_record(paper: HandOverRecord, language: str, day: Day) -> Content:
     """The record, with room for both to sign."""
     before = _RECORD_BEFORE.say(language).format(day=day(paper.handed_on), taker=paper.taker)
-    after = [part for part in (_RECORD_AFTER.say(language), paper.terms) if part]
     return {
         "layout": "letter",
         "head": _head(paper.head),
@@ -106,16 +107,28 @@ def hand_over_record(paper: HandOverRecord, language: str, day: Day) -> Content:
         "date": "",
         "addressee": _RECORD.say(language),
         "before": [before],
-        "columns": [3, 6, 2.4, 2.4],
-        "headings": [word.say(language) for word in _RECORD_COLUMNS],
-        "rows": [[i.code, _named(i), i.barcode, day(i.due_on)] for i in paper.items],
-        "after": after,
+        **_table(_RECORD_COLUMNS, language, [
+            [i.code, _named(i), i.barcode, day(i.due_on)] for i in paper.items
+        ]),
+        "after": [part for part in (_RECORD_AFTER.say(language), paper.terms) if part],
         "signatures": [
-            {"role": _GIVER.say(language), "name": paper.giver, "title": ""},
-            {"role": _TAKER.say(language), "name": paper.taker, "title": paper.taker_detail},
+            _signs(_GIVER.say(language), paper.giver),
+            _signs(_TAKER.say(language), paper.taker, paper.taker_detail),
         ],
         "foot": paper.head.address,
+    }  # fmt: skip
+
+
+def _table(columns: tuple[W, ...], language: str, rows: list[list[str]]) -> Content:
+    return {
+        "columns": _WIDTHS,
+        "headings": [word.say(language) for word in columns],
+        "rows": rows,
     }
+
+
+def _signs(role: str, name: str, title: str = "") -> Content:
+    return {"role": role, "name": name, "title": title}
 
 
 def pull_list(paper: PullList, language: str, day: Day) -> Content:

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,8 @@ from kopru.requests.lifecycle import LendingState
 from kopru.requests.models import BorrowingRequest, LendingRequest
 from kopru.shipping.models import ConditionReport, Moment, Photo
 from kopru.shipping.photos import NotAPicture, Small, keep, shrunk
-from kopru.web.desk.here import here
+from kopru.web.desk.here import here, said_wrong
+from kopru.web.frame.files import kept_file
 from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest, staff_only
 
@@ -126,8 +127,7 @@ def add_borrowing(request: KopruRequest, pk: int) -> HttpResponseRedirect:
 def _add(request: KopruRequest, request_id: str) -> None:
     form = ConditionForm(request.POST, _files(request), prefix="seen")
     if not form.is_valid():
-        wrong = (f"{form.fields[n].label}: {e}" for n in form.errors for e in form.errors[n])
-        flash(request, " ".join(wrong), tone="bad")
+        flash(request, said_wrong(form), tone="bad")
         return
     said = form.cleaned_data
     with transaction.atomic():
@@ -158,14 +158,9 @@ def _folder() -> Path:
 
 @require_safe
 @staff_only
-def show_photo(request: KopruRequest, pk: int) -> HttpResponse | FileResponse:
+def show_photo(request: KopruRequest, pk: int) -> HttpResponse:
     """A photograph, for staff of the library that took it."""
     rows = Photo.objects.filter(report__library=here(request))
     photo = get_object_or_404(rows, pk=pk)
     path = _folder() / photo.name
-    if not path.is_file():
-        raise Http404(photo.name)
-    answer = FileResponse(path.open("rb"), content_type="image/jpeg")
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, max-age=3600"
-    return answer
+    return kept_file(path, media="image/jpeg", cache="private, max-age=3600")

@@ -1,6 +1,5 @@
 """Copies at the desk: sent as a file, a link or by post; taken in, printed, and looked at."""
 
-from django import forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -10,15 +9,11 @@ from kopru.requests.actions import copies
 from kopru.requests.lifecycle import PatronRequestState
 from kopru.requests.models import LendingRequest
 from kopru.web.desk.copy_cards import SendCopyForm, TakeInForm
-from kopru.web.desk.here import act_of, attempt, here, undo_address
+from kopru.web.desk.here import act_of, attempt, here, said_wrong, undo_address
 from kopru.web.desk.request_page import load
+from kopru.web.frame.files import kept_file
 from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest, staff_only
-
-
-def _said_wrong(request: KopruRequest, form: forms.Form) -> None:
-    wrong = (f"{form.fields[n].label}: {e}" for n in form.errors for e in form.errors[n])
-    flash(request, " ".join(wrong), tone="bad")
 
 
 @require_POST
@@ -28,7 +23,7 @@ def send(request: KopruRequest, pk: int) -> HttpResponseRedirect:
     lending = get_object_or_404(LendingRequest.objects.of(here(request)), pk=pk)
     form = SendCopyForm(request.POST, request.FILES, prefix="copy")
     if not form.is_valid():
-        _said_wrong(request, form)
+        flash(request, said_wrong(form), tone="bad")
         return redirect("desk_lending", pk)
     said, act = form.cleaned_data, act_of(request)
     sent = attempt(
@@ -47,7 +42,7 @@ def take_in(request: KopruRequest, number: str) -> HttpResponseRedirect:
     wanted = load(request, number)
     form = TakeInForm(request.POST, request.FILES, prefix="copy")
     if not form.is_valid():
-        _said_wrong(request, form)
+        flash(request, said_wrong(form), tone="bad")
     elif wanted.current_id is not None:
         current, data = wanted.current_id, form.cleaned_data["file"]
         if attempt(request, lambda: copies.take_in_copy(current, data, act=act_of(request))):
@@ -64,11 +59,6 @@ def show_file(request: KopruRequest, number: str) -> HttpResponse:
     copy = copies.copy_of(wanted.library, loan.request_id, is_ours=False) if loan else None
     if copy is None or wanted.state != PatronRequestState.COPY_SENT:
         raise Http404(number)
-    path = copies.folder() / copy.name
-    if not path.is_file():
-        raise Http404(number)
-    answer = HttpResponse(path.read_bytes(), content_type=copy.media)
+    answer = kept_file(copies.folder() / copy.name, media=copy.media)
     answer["Content-Disposition"] = f'inline; filename="{number}.{copy.name.rpartition(".")[2]}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "no-store, private"
     return answer

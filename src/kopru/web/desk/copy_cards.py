@@ -15,7 +15,18 @@ _TYPES = "application/pdf,image/tiff,image/jpeg,image/png"
 
 
 class _CopyField(forms.FileField):
+    """A file as its bytes; b"" where none was chosen and none is needed."""
+
     widget = forms.FileInput(attrs={"accept": _TYPES})
+
+    def clean(self, data: Any, initial: Any = None) -> bytes:
+        file = super().clean(data, initial)
+        if not file:
+            return b""
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("At most 50 MB."))
+        read: bytes = file.read()
+        return read
 
 
 class SendCopyForm(forms.Form):
@@ -41,10 +52,6 @@ class SendCopyForm(forms.Form):
             )
         return said
 
-    def clean_file(self) -> bytes:
-        """Its bytes; b"" where none was chosen."""
-        return _bytes_of(self.cleaned_data["file"])
-
 
 class TakeInForm(forms.Form):
     """A copy that came another way, such as by e-mail."""
@@ -52,19 +59,6 @@ class TakeInForm(forms.Form):
     file = _CopyField(
         label=gettext_lazy("File"), help_text=gettext_lazy("PDF, TIFF, JPEG or PNG, up to 50 MB.")
     )
-
-    def clean_file(self) -> bytes:
-        """Its bytes."""
-        return _bytes_of(self.cleaned_data["file"])
-
-
-def _bytes_of(file: Any) -> bytes:
-    if not file:
-        return b""
-    if file.size > MOST_BYTES:
-        raise forms.ValidationError(_("At most 50 MB."))
-    data: bytes = file.read()
-    return data
 
 
 def of_lending(lending: LendingRequest) -> dict[str, object]:

@@ -12,7 +12,7 @@ from kopru.common.words import Words
 from kopru.requests.actions.sets import Parting, parting_of
 from kopru.requests.actions.steps import Refused
 from kopru.requests.reasons import LOAN_CONDITIONS, REFUSED, RETRY, UNFILLED
-from kopru.requests.sets import MOST_PARTS, WrongParts, volumes_named
+from kopru.requests.sets import MOST_PARTS, fault_of
 from kopru.web.desk.here import say
 from kopru.web.desk.saying import refused_words
 
@@ -267,12 +267,9 @@ class AskForm(CitationForm):
     def clean_volume(self) -> str:
         """As written; a range must make sense, since each volume is asked for."""
         text: str = self.cleaned_data["volume"]
-        try:
-            volumes_named(text)
-        except WrongParts as wrong:
-            if wrong.code != "unreadable":
-                refused = Refused(f"parts_{wrong.code}", wrong.detail)
-                raise forms.ValidationError(say(refused_words(refused))) from wrong
+        if wrong := fault_of(text):
+            refused = Refused(f"parts_{wrong.code}", wrong.detail)
+            raise forms.ValidationError(say(refused_words(refused)))
         return text
 
     def clean(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
@@ -55,6 +56,12 @@ def attempt(request: KopruRequest, do: Callable[[], T]) -> T | None:
     except NotAllowed as refused:
         flash(request, say(not_allowed_words(refused)), tone="bad")
     return None
+
+
+def said_wrong(form: forms.Form) -> str:
+    """What is wrong in a form, field by field, for a page that does not show it again."""
+    wrong = ((form.fields[name].label, errors) for name, errors in form.errors.items())
+    return " ".join(f"{label}: {error}" for label, errors in wrong for error in errors)
 
 
 def said_against(objections: Iterable[Objection]) -> list[str]:

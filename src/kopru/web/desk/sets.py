@@ -12,10 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kopru.requests.actions import sets
-from kopru.requests.models import PatronRequest, RequestSet
 from kopru.requests.queries import judge
 from kopru.web.desk.forms import CopiesForm, VolumesForm
-from kopru.web.desk.here import act_of, attempt, said_against
+from kopru.web.desk.here import act_of, attempt, said_against, said_wrong
 from kopru.web.desk.request_page import load
 from kopru.web.desk.set_card import siblings_to_be
 from kopru.web.frame.flash import flash
@@ -27,12 +26,7 @@ def _parting(
 ) -> sets.Parting | None:
     """What the form says; None, with the reason told, where it makes no sense."""
     if not form.is_valid():
-        errors = (str(error) for name in form.errors for error in form.errors[name])
-        flash(
-            request,
-            " ".join(f"{form.fields[next(iter(form.errors))].label}: {e}" for e in errors),
-            tone="bad",
-        )
+        flash(request, said_wrong(form), tone="bad")
         return None
     return attempt(request, make)
 
@@ -78,7 +72,7 @@ def gather(request: KopruRequest, number: str) -> HttpResponseRedirect:
 @staff_only
 def join(request: KopruRequest, number: str) -> HttpResponseRedirect:
     """The parts become one request again."""
-    whole = _set_of(load(request, number))
+    whole = load(request, number).part_of
     first = attempt(request, lambda: sets.join(whole.pk, act=act_of(request))) if whole else None
     if first is not None:
         flash(request, _("It is one request again."))
@@ -91,7 +85,7 @@ def join(request: KopruRequest, number: str) -> HttpResponseRedirect:
 def send(request: KopruRequest, number: str) -> HttpResponseRedirect:
     """Ask for all parts that wait; what speaks against it stops all of them, or is gone over with `anyway`."""
     wanted = load(request, number)
-    whole = _set_of(wanted)
+    whole = wanted.part_of
     if whole is None:
         return redirect("desk_request", number)
     against = []
@@ -109,7 +103,3 @@ def send(request: KopruRequest, number: str) -> HttpResponseRedirect:
     else:
         flash(request, words)
     return redirect("desk_request", number)
-
-
-def _set_of(wanted: PatronRequest) -> RequestSet | None:
-    return wanted.part_of

@@ -15,6 +15,7 @@ from kopru.requests.actions import copies
 from kopru.requests.actions.steps import Refused
 from kopru.requests.lifecycle import NotAllowed
 from kopru.shipping.models import CopyFile
+from kopru.web.frame.files import kept_file
 from kopru.web.frame.flash import flash
 from kopru.web.frame.sight import KopruRequest, reader_only
 from kopru.web.patron.asker import act_of
@@ -26,16 +27,11 @@ _SALT = "kopru.copies"
 
 
 def handed_out(copy: CopyFile, number: str) -> HttpResponse:
-    """The file: to be saved, never to be run, by nobody's cache kept. 410 where it is gone."""
-    path = copies.folder() / copy.name
-    if not path.is_file():
-        raise Http404(copy.name)
-    answer = HttpResponse(path.read_bytes(), content_type=copy.media)
+    """The file: to be saved, never to be run, by nobody's cache kept."""
+    answer = kept_file(copies.folder() / copy.name, media=copy.media)
     name = f"{number}.{copy.name.rpartition('.')[2]}"
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["Cache-Control"] = "no-store, private"
     answer["Referrer-Policy"] = "no-referrer"
     return answer
 

@@ -15,7 +15,7 @@ from kopru.common.identifiers import isbn13, issn, mask_national_ids
 from kopru.common.text import nfc
 from kopru.libraries.models import Branch, Library
 from kopru.patrons.models import PatronGroup
-from kopru.requests.sets import WrongParts, volumes_named
+from kopru.requests.sets import fault_of
 from kopru.web.patron.kinds import CITATION_KINDS
 
 #: fields of `Citation` in the order they are asked, by kind; the first ones are needed
@@ -56,19 +56,14 @@ def readable_volumes(text: str) -> str:
 
     :raises ValidationError: for a range that runs backwards, or too many
     """
-    try:
-        volumes_named(text)
-    except WrongParts as wrong:
-        if wrong.code == "backwards":
-            raise forms.ValidationError(
-                _("“%(range)s” runs backwards. Write the smaller number first.")
-                % {"range": wrong.detail}
-            ) from wrong
-        if wrong.code == "too_many":
-            raise forms.ValidationError(
-                _("At most %(n)s volumes can be asked for at once.") % {"n": wrong.detail}
-            ) from wrong
-    return text
+    wrong = fault_of(text)
+    if wrong is None:
+        return text
+    if wrong.code == "backwards":
+        said = _("“%(range)s” runs backwards. Write the smaller number first.")
+        raise forms.ValidationError(said % {"range": wrong.detail})
+    said = _("At most %(n)s volumes can be asked for at once.")
+    raise forms.ValidationError(said % {"n": wrong.detail})
 
 
 class WishForm(forms.Form):
