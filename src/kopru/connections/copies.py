@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q
 
 from kopru.connections.errors import ConnectionTrouble
 from kopru.connections.outbound import fetch
@@ -33,15 +34,16 @@ class _NotOurs(ConnectionTrouble):
 
 def due(*, now: datetime, limit: int = 20) -> list[BorrowingRequest]:
     """Copies whose file is still to be fetched."""
+    here = CopyFile.objects.kept().filter(
+        library=OuterRef("library"), request_id=OuterRef("request_id"), is_ours=False
+    )
     rows = BorrowingRequest.objects.filter(
-        patron_request__state=PatronRequestState.COPY_SENT, copy_tries__lt=MOST_TRIES
-    ).exclude(copy_url="")
-    rows = rows.filter(copy_next_at=None) | rows.filter(copy_next_at__lte=now)
-    found = []
-    for row in rows.select_related("library", "supplier", "patron_request").order_by("pk")[:limit]:
-        if row.is_current and copies.copy_of(row.library, row.request_id, is_ours=False) is None:
-            found.append(row)
-    return found
+        Q(copy_next_at=None) | Q(copy_next_at__lte=now),
+        patron_request__state=PatronRequestState.COPY_SENT, patron_request__current=F("pk"),
+        copy_tries__lt=MOST_TRIES,
+    )  # fmt: skip
+    rows = rows.exclude(copy_url="").exclude(Exists(here))
+    return list(rows.select_related("library", "supplier").order_by("pk")[:limit])
 
 
 def fetch_due(now: datetime) -> int:

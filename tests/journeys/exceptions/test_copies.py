@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kopru.common.citation import Citation
-from kopru.connections.copies import fetch_due
+from kopru.connections.copies import due, fetch_due
 from kopru.connections.iso18626.models import Message
 from kopru.requests.actions import conditions, copies, requester, supplier
+from kopru.requests.actions.packing import loans_to_pack
 from kopru.requests.actions.steps import Refused
 from kopru.requests.models import BorrowingRequest, Happening, LendingRequest
 from kopru.shipping.models import CopyFile
@@ -225,3 +226,28 @@ def test_a_loan_is_not_sent_as_a_copy_nor_a_copy_posted_as_a_loan(stage, article
     LendingRequest.objects.update(service="loan")
     with pytest.raises(Refused, match="is_loan"):
         stage.at_birch(copies.deliver, stage.lending.pk, data=PDF)
+
+
+@pytest.mark.row("E-delivery")
+def test_copies_that_wait_to_be_printed_do_not_keep_others_from_being_fetched(
+    article, ash, reader, edition, cited
+):
+    ash.policies.create(valid_from="2020-01-01", stated={"copy_opening": "print"})
+    article.at_birch(copies.deliver, article.lending.pk, data=PDF)
+    assert fetch_due(article.clock.now) == 1
+
+    def ask(*, act):
+        wish = Citation(kind="article", title="Ek", journal="Bilig", isbn=cited.isbn)
+        return requester.ask(patron=reader, citation=wish, door="staff", edition=edition, act=act)
+
+    second = article.at_ash(ask)
+    article.at_ash(requester.send, second.pk)
+    theirs = LendingRequest.objects.get(title="Ek")
+    article.at_birch(copies.deliver, theirs.pk, data=PDF)
+    assert [one.patron_request for one in due(now=article.clock.now, limit=1)] == [second]
+
+
+def test_a_copy_is_not_offered_for_a_parcel(article):
+    assert not loans_to_pack(article.lending.library).exists()
+    LendingRequest.objects.update(service="loan")
+    assert loans_to_pack(article.lending.library).exists()

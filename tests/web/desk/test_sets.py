@@ -107,3 +107,9 @@ def test_parting_is_not_undone_but_joined(desk, asked, ash, ash_staff, clock, se
     said = desk.post(reverse("desk_undo", args=[act.deed]), follow=True).content.decode()
     assert "cannot be undone" in said
     assert RequestSet.objects.exists()
+
+
+def test_the_volume_of_an_article_is_no_range(desk, reader):
+    said = {"kind": "article", "title": "Zaman", "journal": "Bilig", "volume": "12-1"}
+    desk.post(reverse("desk_ask", args=[reader.pk]), said)
+    assert PatronRequest.objects.get().citation.volume == "12-1"

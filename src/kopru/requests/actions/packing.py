@@ -36,9 +36,9 @@ ON_THEIR_WAY = (BorrowingState.SHIPPED, BorrowingState.NOT_ARRIVED)
 
 
 def loans_to_pack(library: Library) -> "QuerySet[LendingRequest]":
-    """What others wait for: what is in hand first."""
-    rows = LendingRequest.objects.of(library).filter(state__in=TO_PACK)
-    return rows.select_related("library", "requester").order_by("-state", "pk")
+    """What others wait for and comes back: a copy goes from its own page."""
+    rows = LendingRequest.objects.of(library).filter(state__in=TO_PACK, service="loan")
+    return rows.select_related("library", "requester").order_by("pk")
 
 
 def returns_to_pack(library: Library) -> "QuerySet[BorrowingRequest]":

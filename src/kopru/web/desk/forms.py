@@ -265,9 +265,10 @@ class AskForm(CitationForm):
     )  # fmt: skip
 
     def clean_volume(self) -> str:
-        """As written; a range must make sense, since each volume is asked for."""
+        """As written; of a book a range must make sense, since each volume is asked for."""
         text: str = self.cleaned_data["volume"]
-        if wrong := fault_of(text):
+        is_book = self.cleaned_data.get("kind") == "book"
+        if is_book and (wrong := fault_of(text)):
             refused = Refused(f"parts_{wrong.code}", wrong.detail)
             raise forms.ValidationError(say(refused_words(refused)))
         return text
