@@ -49,6 +49,16 @@ def sections(terms: Terms, side: str) -> list[Section]:
     return said + _clauses(terms, side)
 
 
+def said_of(terms: Terms, side: str, names: Sequence[str]) -> tuple[W, ...]:
+    """The sentences of one side that rest on any of the terms `names`, in their order."""
+    return tuple(
+        text
+        for _, sentences in (LENDING if side == "lending" else BORROWING)
+        for rests_on, say in sentences
+        if not set(rests_on).isdisjoint(names) and (text := say(terms)) is not None
+    )
+
+
 def _clauses(terms: Terms, side: str) -> list[Section]:
     texts = tuple(clause_said(terms, clause) for clause in terms.clauses if clause.side == side)
     return [Section(W("Ayrıca", "Besides"), texts)] if texts else []
