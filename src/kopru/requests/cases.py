@@ -9,7 +9,7 @@ from kopru.libraries.policy.deciding import Decision, applied
 from kopru.libraries.policy.deciding import lending as lend
 from kopru.libraries.policy.terms import Terms
 from kopru.requests.lifecycle import LendingState
-from kopru.requests.models import LendingRequest, PatronRequest
+from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
 
 _PAGES = re.compile(r"(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?")
 
@@ -82,6 +82,17 @@ def lending_terms(lending: LendingRequest) -> Terms:
     """The supplier's terms that govern a request: those of the day it came, as they hold for it."""
     terms = lending.library.terms(on=lending.asked_at.date())
     return applied(terms, case_of(lending), "lending").terms
+
+
+def supplier_terms(borrowing: BorrowingRequest) -> Terms:
+    """The supplier's terms that govern what we borrow, as far as we can tell: those of the day it was asked."""
+    request = borrowing.patron_request
+    case = case_at(
+        borrowing.supplier, borrowing.library, kind=request.citation.kind, group=request.patron_group,
+        copies=None, items_out=0, service=borrowing.service,
+    )  # fmt: skip
+    terms = borrowing.supplier.terms(on=borrowing.sent_at.date())
+    return applied(terms, case, "lending").terms
 
 
 def borrowing_terms(request: PatronRequest) -> Terms:

@@ -41,7 +41,6 @@ REFUSED = {
     "nothing_chosen": W("Koliye girecek ya da koliden çıkan bir şey seçin.", "Choose what goes into the parcel, or came out of it."),
     "not_to_them": W("{detail} bu kütüphaneye gitmiyor; koliye konmadı.", "{detail} does not go to this library and was not packed."),
     "not_from_them": W("{detail} bu kütüphaneden gelmedi.", "{detail} does not come from this library."),
-    "freight_of_returns": W("Yalnız kendi kitaplarınız döndü: kargo ücretini okura yazacak bir şey yok. Alanı boş bırakın.", "Only items of your own came home: there is no reader to bear the freight. Leave the field empty."),
     "tracking_missing": W("Kargonun verdiği numarayı yazın.", "Please write the courier's number."),
     "no_undo": W("Bu adım geri alınamaz.", "This step cannot be undone."),
     "unknown_deed": W("Geri alınacak bir işlem bulunamadı.", "There is nothing to take back."),
