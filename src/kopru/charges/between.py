@@ -4,6 +4,7 @@ Where the other library is served elsewhere, only our end is booked here; a mess
 """
 
 import uuid
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import transaction
@@ -55,7 +56,7 @@ def _book(
 @transaction.atomic
 def charge(
     creditor: Library, debtor: Library, what: Sum, *, reference: str, made: Made,
-    facts: dict[str, object] | None = None, reason: str = "",
+    facts: Mapping[str, object] | None = None, reason: str = "",
 ) -> list[Transaction]:  # fmt: skip
     """`debtor` owes `creditor` a sum from now on; what each end booked.
 
@@ -79,7 +80,7 @@ def pay(
     paid: Paid,
     *,
     made: Made,
-    facts: dict[str, object] | None = None,
+    facts: Mapping[str, object] | None = None,
 ) -> list[Transaction]:
     """`payer` has paid `payee`. Either end may book it; the same proof again is the same payment.
 

@@ -45,8 +45,9 @@ def _no_mirror() -> Iterator[Fault]:
 
 
 def _ends_differ() -> Iterator[Fault]:
-    """What a pair booked under one reference must come to nought over both ends."""
-    rows = Entry.objects.filter(account__kind=AccountKind.PARTNER, account__partner__is_local=True)
+    """What a pair booked under one reference must come to nought over both ends, where both are here."""
+    both = {"account__library__is_local": True, "account__partner__is_local": True}
+    rows = Entry.objects.filter(account__kind=AccountKind.PARTNER, **both)
     sums: dict[tuple[str, frozenset[int], str], Decimal] = defaultdict(Decimal)
     found: Iterable[tuple[str, int, int, str, Decimal]] = rows.values_list(
         "transaction__reference", "account__library", "account__partner", "currency", "amount"

@@ -6,6 +6,7 @@ either (`migrations/0003_books_are_kept`). What was booked wrongly is reversed.
 """
 
 import uuid
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -177,3 +178,44 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
+
+
+class LiftQuerySet(models.QuerySet["Lift"]):
+    def of(self, library: Library | None) -> Self:
+        """What `library` lifted; nothing for None."""
+        return self.filter(library=library) if library else self.none()
+
+    def in_force(self, *, on: date) -> Self:
+        """Those that hold on a day."""
+        return self.filter(until__gte=on)
+
+
+class Lift(models.Model):
+    """`library` lets a reader of its own, or a partner, go on in spite of what blocks them."""
+
+    library = models.ForeignKey(Library, on_delete=models.PROTECT, related_name="lifts")
+    patron = models.ForeignKey(
+        Patron, on_delete=models.CASCADE, null=True, blank=True, related_name="lifts"
+    )
+    partner = models.ForeignKey(
+        Library, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    until = models.DateField()
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    user_id = models.PositiveBigIntegerField(default=0)
+
+    objects = LiftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_lift_is_of_a_reader_or_a_partner",
+                condition=models.Q(patron=None, partner__isnull=False)
+                | models.Q(patron__isnull=False, partner=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.library_id}: {self.until}"

@@ -1,5 +1,6 @@
 """A reader's account: asked of them, paid with proof, waived with reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -60,7 +61,7 @@ def reader_place(patron: Patron) -> Place:
 
 @transaction.atomic
 def ask_of_reader(
-    patron: Patron, what: Sum, *, reference: str, made: Made, facts: dict[str, object] | None = None,
+    patron: Patron, what: Sum, *, reference: str, made: Made, facts: Mapping[str, object] | None = None,
     reason: str = "",
 ) -> Transaction:  # fmt: skip
     """A reader owes their library a sum."""

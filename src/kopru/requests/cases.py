@@ -5,10 +5,8 @@ import re
 from kopru.libraries.models import Library
 from kopru.libraries.policy.case import Case, kind_of, service_of
 from kopru.libraries.policy.clauses import Distance, Kind, Service
-from kopru.libraries.policy.deciding import Decision, applied
-from kopru.libraries.policy.deciding import lending as lend
+from kopru.libraries.policy.deciding import applied
 from kopru.libraries.policy.terms import Terms
-from kopru.requests.lifecycle import LendingState
 from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
 
 _PAGES = re.compile(r"(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?")
@@ -67,15 +65,6 @@ def case_of_reader(request: PatronRequest) -> Case:
     """What a reader of ours asked for, by itself: without what else the reader has."""
     group = request.patron.group if request.patron else ""
     return case_at_home(request.citation.kind, group, request.service)
-
-
-def judged(lending: LendingRequest) -> tuple[Decision, Case]:
-    """What our terms say of another library's request, with what it has of us at present."""
-    others = LendingRequest.objects.of(lending.library).exclude(pk=lending.pk)
-    theirs = others.filter(requester=lending.requester).open()
-    waiting = (LendingState.NEW, LendingState.SEARCHING)
-    case = case_of(lending, items_out=theirs.exclude(state__in=waiting).count())
-    return lend(lending.library.terms(on=lending.asked_at.date()), case), case
 
 
 def lending_terms(lending: LendingRequest) -> Terms:

@@ -76,6 +76,7 @@ def take_back(pk: int, *, act: Act) -> PatronRequest:
     """The reader brought the item; posted home in the same step where the library works so."""
     request = locked(pk)
     take(request, "take_back", act)
+    costs.fine_reader(request, act=act)
     if request.current_id and borrowing_terms(request).posts_back_at_once:
         post_back(request.current_id, act=act)
     return request
