@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kopru.libraries.models import Library
 from kopru.requests.actions.steps import Act, Refused, take
-from kopru.requests.cases import lending_terms
+from kopru.requests.cases import lending_terms, supplier_terms
 from kopru.requests.lifecycle import BORROWING, LENDING
 from kopru.requests.models import BorrowingRequest, LendingRequest, stem_of
 from kopru.shipping.models import Parcel
@@ -69,7 +69,7 @@ def items_in(parcel: Parcel) -> int:
 
 def return_payer(borrowing: BorrowingRequest) -> str:
     """Who pays for the way home, by the terms of the item's owner on the day of the request."""
-    return borrowing.supplier.terms(on=borrowing.sent_at.date()).return_payer
+    return supplier_terms(borrowing).return_payer
 
 
 def settle(parcel: Parcel) -> None:

@@ -18,7 +18,7 @@ from kopru.connections.iso18626.models import Message
 from kopru.libraries.policy.explaining import Line, rule_of
 from kopru.patrons.models import PatronGroup
 from kopru.requests.actions.loan_time import due_if_renewed
-from kopru.requests.cases import judged
+from kopru.requests.judging import judged
 from kopru.requests.lifecycle import LendingState
 from kopru.requests.models import LendingRequest
 from kopru.requests.queries import set_siblings
@@ -108,7 +108,7 @@ class _Rules:
 
 def _rules(lending: LendingRequest) -> _Rules | None:
     if lending.state in (LendingState.NEW, LendingState.SEARCHING):
-        decision, _case = judged(lending)
+        decision = judged(lending, today=timezone.localdate())
     elif lending.state == LendingState.RENEWAL_ASKED:
         decision = renewal_judged(lending, today=timezone.localdate())
     else:

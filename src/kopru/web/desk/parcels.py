@@ -53,7 +53,7 @@ class FreightForm(forms.Form):
     freight = forms.DecimalField(
         label=gettext_lazy("Freight paid at the door (TRY)"), max_digits=9, decimal_places=2,
         min_value=0, required=False, localize=True,
-        help_text=gettext_lazy("Once for the whole parcel; it is shared among the readers."),
+        help_text=gettext_lazy("Once for the whole parcel: whom it is asked of follows from the terms."),
     )  # fmt: skip
 
 

@@ -41,7 +41,6 @@ REFUSED = {
     "nothing_chosen": W("Koliye girecek ya da koliden çıkan bir şey seçin.", "Choose what goes into the parcel, or came out of it."),
     "not_to_them": W("{detail} bu kütüphaneye gitmiyor; koliye konmadı.", "{detail} does not go to this library and was not packed."),
     "not_from_them": W("{detail} bu kütüphaneden gelmedi.", "{detail} does not come from this library."),
-    "freight_of_returns": W("Yalnız kendi kitaplarınız döndü: kargo ücretini okura yazacak bir şey yok. Alanı boş bırakın.", "Only items of your own came home: there is no reader to bear the freight. Leave the field empty."),
     "no_contract": W("Bu kargo firmasıyla tanımlı bir sözleşme yok. Numarayı elle yazabilirsiniz.", "There is no contract with this courier. You can type the number by hand."),
     "no_bar_codes": W("Kargo firmasının verdiği barkod numaraları bitti. Numarayı elle yazabilirsiniz; yöneticiniz yeni aralığı ayarlara eklesin.", "The courier's block of bar codes is used up. You can type the number by hand; your administrator adds the next block in the settings."),
     "being_announced": W("Koli şu anda kargo firmasına bildiriliyor. Birazdan yeniden bakın.", "The parcel is being announced to the courier at this moment. Look again shortly."),
