@@ -8,6 +8,7 @@ from kopru.web.desk import (
     condition,
     copies,
     correcting,
+    couriers,
     doubts,
     home,
     intake,
@@ -63,6 +64,12 @@ urlpatterns = [
     path("parcels/from/<str:symbol>/", parcels.unpack, name="desk_unpack"),
     path("parcels/<int:pk>/", parcels.show_parcel, name="desk_parcel"),
     path("parcels/<int:pk>/close/", parcels.close_parcel, name="desk_parcel_close"),
+    path("parcels/<int:pk>/announce/", couriers.announce, name="desk_parcel_announce"),
+    path("parcels/<int:pk>/take-back/", couriers.take_back, name="desk_parcel_take_back"),
+    path("library/couriers/", couriers.show, name="desk_couriers"),
+    path("library/couriers/<slug:carrier>/edit/", couriers.edit, name="desk_courier_edit"),
+    path("library/couriers/<slug:carrier>/try/", couriers.try_out, name="desk_courier_try"),
+    path("library/couriers/<slug:carrier>/remove/", couriers.remove, name="desk_courier_remove"),
     path("lending/<int:pk>/", lending_page.show_lending, name="desk_lending"),
     path(
         "lending/<int:pk>/do/<slug:action>/", lending_page.do_lending_step, name="desk_lending_do"
