@@ -1,6 +1,6 @@
 """Parcels as they fill, are followed and leave: one for all that goes to one library on one day.
 
-Every function but `take_out` and `told` runs inside the caller's transaction.
+Every function but `take_out`, `told` and `forget_number` runs inside the caller's transaction.
 """
 
 from dataclasses import dataclass
@@ -119,3 +119,9 @@ def told(parcel_pk: int, *, way: Way, act: Act) -> Parcel:
         if BORROWING.can(borrowing.state, "track", by=act.actor.by):
             take(borrowing, "track", act)
     return parcel
+
+
+@transaction.atomic
+def forget_number(parcel_pk: int, tracking: str) -> None:
+    """The courier took its number back. The other library hears the next one when there is one."""
+    Parcel.objects.filter(pk=parcel_pk, tracking=tracking).update(tracking="")
