@@ -45,11 +45,17 @@ def lines_of(library: Library, place: Place) -> list[Entry]:
     )
 
 
-def open_of(lines: list[Entry], *, currency: str) -> tuple[list[Open], Decimal]:
-    """The open charges of an account, and the credit; what was reversed is left out."""
+def open_of(
+    lines: list[Entry], *, currency: str, we_owe: bool = False
+) -> tuple[list[Open], Decimal]:
+    """The open charges of an account, and the credit; what was reversed is left out.
+
+    `we_owe`: seen from the other side, what the library owes is open.
+    """
+    sign = -1 if we_owe else 1
     booked = [
         Booked(
-            line.transaction_id, line.amount, line.transaction.day, line.transaction.purpose,
+            line.transaction_id, sign * line.amount, line.transaction.day, line.transaction.purpose,
             line.transaction.request_number, line.transaction.settles_id,
         )
         for line in lines

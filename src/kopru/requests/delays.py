@@ -1,11 +1,13 @@
 """How late something is, out of its story: the latest day that was ever given, and what does not count."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
 
 from kopru.charges.fines import Fine, FineRule, Span, reckon
 from kopru.libraries.models import Standstill
+from kopru.patrons.models import Patron
 from kopru.requests.cases import borrowing_terms, lending_terms
 from kopru.requests.models import Happening, LendingRequest, PatronRequest
 
@@ -63,6 +65,27 @@ def _standstills() -> list[Span]:
     kinds = (Standstill.Kind.EVERYTHING, Standstill.Kind.DATES)
     rows = Standstill.objects.filter(kind__in=kinds)
     return [Span(one.begins, one.ends) for one in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningFine:
+    """A fine that grows while an item is out with its reader."""
+
+    request: PatronRequest
+    fine: Fine
+
+
+def late_fines(patron: Patron, *, today: date) -> list[RunningFine]:
+    """What the reader's late items would cost if they came back today, the oldest first."""
+    late = PatronRequest.objects.filter(
+        patron=patron, state__in=("with_reader", "recalled", "overdue"), due_date__lt=today
+    )
+    found = []
+    for request in late.select_related("library", "patron").order_by("due_date", "pk"):
+        fine = running_fine(request, until=today)
+        if fine is not None and fine.amount:
+            found.append(RunningFine(request, fine))
+    return found
 
 
 def days_late(due: date | None, today: date) -> int:

@@ -23,6 +23,7 @@ from kopru.requests.lifecycle import LendingState
 from kopru.requests.models import LendingRequest
 from kopru.requests.queries import set_siblings
 from kopru.requests.renewing import renewal_judged
+from kopru.web.desk.accounts import of_number
 from kopru.web.desk.condition import condition_of, moment_of
 from kopru.web.desk.copy_cards import of_lending
 from kopru.web.desk.here import act_of, attempt, here, say, undo_address
@@ -76,6 +77,7 @@ def _page(
         ),
         "group": PatronGroup(group).label if group in PatronGroup.values else group,
         "rules": _rules(lending),
+        "money": of_number(library, lending.request_id),
         "condition": lending.offered.said() if lending.offered else None,
         "shelf": from_dict(lending.shelf_facts),
         "copies": _copies(lending),

@@ -1,5 +1,6 @@
 """Words for the codes that rules, partners and doors use: one table a kind, both languages."""
 
+from kopru.charges.books import NotBooked
 from kopru.common.words import Words
 from kopru.requests.actions.steps import Refused
 from kopru.requests.lifecycle import LIFECYCLES, NotAllowed
@@ -187,6 +188,49 @@ EVENTS = {
     "registered": W("Kaydı yapıldı", "Registered"),
     "mail_waiting": W("Postası sırada", "Mail waits for staff"),
 }
+
+
+#: why something is not booked
+NOT_BOOKED = {
+    "not_a_sum": W(
+        "Tutar sıfırdan büyük ve kuruşa kadar olmalı.",
+        "The amount must be above nought, to the kuruş.",
+    ),
+    "reference_taken": W(
+        "{detail} numarası başka bir ödeme için yazılmış. Numarayı denetleyin.",
+        "The number {detail} stands for another payment. Check the number.",
+    ),
+    "proof_missing": W(
+        "Makbuz ya da dekont numarasını yazın.", "Type the number of the receipt or slip."
+    ),
+    "not_a_means": W("Bu yolla ödenemez.", "It cannot be paid this way."),
+    "more_than_owed": W(
+        "Bu kadar borç yok. Tutarı denetleyin; ödeme az önce işlenmiş olabilir.",
+        "So much is not owed. Check the amount; the payment may have been booked a moment ago.",
+    ),
+    "reason_missing": W("Nedenini yazın.", "Say why."),
+    "not_ours_to_reverse": W(
+        "Bunu öbür kütüphane yazdı; yalnız o geri alabilir.",
+        "The other library booked this; only it can take it back.",
+    ),
+    "not_ours_to_waive": W(
+        "Yalnız alacaklı kütüphane vazgeçebilir.",
+        "Only the library that it is owed to can waive it.",
+    ),
+    "is_reversal": W(
+        "Bir geri alma geri alınmaz; yeniden yazın.", "A reversal is not taken back; book it anew."
+    ),
+    "past_day": W(
+        "Bu gün geçmiş. İleri bir gün seçin.", "That day has passed. Choose a later one."
+    ),
+}
+
+
+def money_words(refused: NotBooked) -> Words:
+    """Why it is not booked."""
+    said = NOT_BOOKED.get(refused.code, W(refused.code, refused.code))
+    detail = refused.detail
+    return W(said.tr.format(detail=detail), said.en.format(detail=detail))
 
 
 def event_words(event: str) -> Words:
