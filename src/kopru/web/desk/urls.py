@@ -36,6 +36,7 @@ from kopru.web.desk import (
     strays,
     targets,
     together,
+    year,
 )
 
 urlpatterns = [
@@ -138,6 +139,9 @@ urlpatterns = [
     path("catalogue/editions/<int:pk>/", together.show_edition, name="desk_together"),
     path("catalogue/editions/<int:pk>/split/", together.split_off, name="desk_split"),
     path("catalogue/editions/<int:pk>/join/<int:other>/", together.join_with, name="desk_join"),
+    path("library/year/", year.show, name="desk_year"),
+    path("library/year/csv/", year.download, name="desk_year_csv"),
+    path("library/year/paper/", year.paper, name="desk_year_paper"),
     path("library/letterhead/", letterhead.edit, name="desk_letterhead"),
     path("library/letterhead/sample/", letterhead.sample, name="desk_letterhead_sample"),
     path("library/", include(library.urlpatterns)),
