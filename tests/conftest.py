@@ -12,7 +12,7 @@ from kopru.patrons.models import Patron
 from kopru.requests.actions import requester
 from support import Clock, held_by
 
-pytest_plugins = ["dovecot_server", "target_servers"]
+pytest_plugins = ["dovecot_server", "postgres_server", "target_servers"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

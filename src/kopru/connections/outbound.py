@@ -93,9 +93,12 @@ def is_allowed(address: str) -> bool:
 
 def fetch(
     url: str, *, seconds: float, most_bytes: int, headers: Mapping[str, str] | None = None,
-    login: tuple[str, str] | None = None,
+    login: tuple[str, str] | None = None, body: bytes | None = None,
 ) -> Fetched:  # fmt: skip
-    """GET `url` within `seconds` in all. Any status below 500 is an answer.
+    """GET `url` within `seconds` in all, or POST `body` to it. Any status below 500 is an answer.
+
+    To a POST, 500 is one, too: SOAP says so where it explains what went wrong. A POST is sent
+    once and follows no redirect: what it did must not be done twice.
 
     `login` is sent by HTTP Basic. :raises Forbidden: private address, or a redirect elsewhere
     :raises TooSlow: :raises Unreachable: :raises TooBig: more than `most_bytes`
@@ -110,29 +113,39 @@ def fetch(
         headers={"User-Agent": _AGENT, **(headers or {})},
     ) as client:  # fmt: skip
         for _ in range(_MOST_HOPS):
-            answer = _got(client, url, most_bytes, ends)
+            answer = _got(client, url, body, most_bytes, ends)
             if isinstance(answer, Fetched):
                 return answer
             url = _same_host(url, answer)
     raise Garbled("it redirects in circles")
 
 
-def _got(client: httpx2.Client, url: str, most: int, ends: float) -> Fetched | str:
+def _got(
+    client: httpx2.Client, url: str, asked: bytes | None, most: int, ends: float
+) -> Fetched | str:
     """The answer, or where it says that the answer is."""
-    with _troubles(ends), client.stream("GET", url) as answer:
+    method = "GET" if asked is None else "POST"
+    with _troubles(ends), client.stream(method, url, content=asked) as answer:
         if answer.status_code in _REDIRECTS and answer.headers.get("location"):
+            if asked is not None:
+                raise Refused("it sends us on to another address")
             return str(answer.headers["location"])
-        if answer.status_code >= 500:
+        if answer.status_code >= (500 if asked is None else 501):
             raise Busy(f"HTTP {answer.status_code}", after=_retry_after(answer))
-        body = bytearray()
-        for block in answer.iter_bytes(1 << 14):
-            body += block
-            if len(body) > most:
-                raise TooBig(f"more than {most} bytes")
+        body = _read(answer, most)
         kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
         return Fetched(
-            answer.status_code, kind, bytes(body), answer.charset_encoding or "", _retry_after(answer)
-        )  # fmt: skip
+            answer.status_code, kind, body, answer.charset_encoding or "", _retry_after(answer)
+        )
+
+
+def _read(answer: httpx2.Response, most: int) -> bytes:
+    body = bytearray()
+    for block in answer.iter_bytes(1 << 14):
+        body += block
+        if len(body) > most:
+            raise TooBig(f"more than {most} bytes")
+    return bytes(body)
 
 
 def _retry_after(answer: httpx2.Response) -> float:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kopru.catalogue.search.index import index_changed
 from kopru.catalogue.search.places import note_moved_libraries
+from kopru.connections.carriers.following import follow_in_background, late_followed
 from kopru.connections.copies import fetch_due
 from kopru.connections.errands import running
 from kopru.connections.errands.running import Counterpart
@@ -73,6 +74,8 @@ CLOCKS: Mapping[str, tuple[Callable[[datetime], int], str]] = {
      "a supplier that does not answer does not keep the reader waiting"),
     "miss_late_parcels": (_each(due.late_parcels, losses.not_arrived),
      "a parcel that is late is asked after"),
+    "miss_followed_parcels": (_each(late_followed, losses.not_arrived),
+     "a parcel that stands still at its courier, or was delivered and not taken in, is asked after"),
     "call_readers_again": (_each(due.due_second_calls, reader_time.call_again),
      "who did not come is called a second time"),
     "send_uncollected_home": (_each(due.due_uncollected, reader_time.not_collected),
@@ -120,6 +123,8 @@ def jobs(counterparts: Mapping[str, Counterpart]) -> list[Job]:
             "a reader's mail is acknowledged within a minute"),
         Job("harvest_sources", lambda _: harvest_in_background(clock=timezone.now), timedelta(seconds=5),
             "what a library changed in its own catalogue is known here by itself"),
+        Job("follow_parcels", lambda _: follow_in_background(clock=timezone.now), timedelta(minutes=1),
+            "a courier with whom the sender has a contract says where its parcels are"),
         Job("sweep_copies", copies.sweep, timedelta(minutes=1),
             "what no row keeps is not kept on the disk either"),
         Job("fetch_copies", fetch_due, timedelta(seconds=2),

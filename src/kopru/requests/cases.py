@@ -5,11 +5,9 @@ import re
 from kopru.libraries.models import Library
 from kopru.libraries.policy.case import Case, kind_of, service_of
 from kopru.libraries.policy.clauses import Distance, Kind, Service
-from kopru.libraries.policy.deciding import Decision, applied
-from kopru.libraries.policy.deciding import lending as lend
+from kopru.libraries.policy.deciding import applied
 from kopru.libraries.policy.terms import Terms
-from kopru.requests.lifecycle import LendingState
-from kopru.requests.models import LendingRequest, PatronRequest
+from kopru.requests.models import BorrowingRequest, LendingRequest, PatronRequest
 
 _PAGES = re.compile(r"(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?")
 
@@ -69,19 +67,21 @@ def case_of_reader(request: PatronRequest) -> Case:
     return case_at_home(request.citation.kind, group, request.service)
 
 
-def judged(lending: LendingRequest) -> tuple[Decision, Case]:
-    """What our terms say of another library's request, with what it has of us at present."""
-    others = LendingRequest.objects.of(lending.library).exclude(pk=lending.pk)
-    theirs = others.filter(requester=lending.requester).open()
-    waiting = (LendingState.NEW, LendingState.SEARCHING)
-    case = case_of(lending, items_out=theirs.exclude(state__in=waiting).count())
-    return lend(lending.library.terms(on=lending.asked_at.date()), case), case
-
-
 def lending_terms(lending: LendingRequest) -> Terms:
     """The supplier's terms that govern a request: those of the day it came, as they hold for it."""
     terms = lending.library.terms(on=lending.asked_at.date())
     return applied(terms, case_of(lending), "lending").terms
+
+
+def supplier_terms(borrowing: BorrowingRequest) -> Terms:
+    """The supplier's terms that govern what we borrow, as far as we can tell: those of the day it was asked."""
+    request = borrowing.patron_request
+    case = case_at(
+        borrowing.supplier, borrowing.library, kind=request.citation.kind, group=request.patron_group,
+        copies=None, items_out=0, service=borrowing.service,
+    )  # fmt: skip
+    terms = borrowing.supplier.terms(on=borrowing.sent_at.date())
+    return applied(terms, case, "lending").terms
 
 
 def borrowing_terms(request: PatronRequest) -> Terms:

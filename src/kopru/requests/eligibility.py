@@ -4,12 +4,24 @@ Source: domain.md 3.5 (steps 1 and 2), 2.1 rows 15 to 20.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kopru.common.words import Words
 from kopru.libraries.policy.case import Case, kind_of, service_of
 from kopru.libraries.policy.deciding import borrowing
 from kopru.libraries.policy.terms import Terms
 from kopru.requests.reasons import REFUSED
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """What a reader has late, lost and unpaid. `debt` is in the currency of the library's terms."""
+
+    overdue: int = 0
+    days_overdue: int = 0
+    unpaid_freight: bool = False
+    loss: bool = False
+    debt: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,7 @@ class Facts:
     blocked: bool = False
     #: why the whole network sends nothing of this sort at present
     standstill: Words | None = None
+    owing: Owing = Owing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +80,10 @@ def objections(facts: Facts, terms: Terms) -> list[Objection]:
 
 
 def _case(facts: Facts) -> Case:
-    kind = kind_of(facts.kind)
+    kind, owing = kind_of(facts.kind), facts.owing
     return Case(
         service=service_of(kind), kind=kind, group=facts.group,
         member=facts.member or facts.blocked, open_requests=facts.open_requests,
+        reader_overdue=owing.overdue, reader_days_overdue=owing.days_overdue,
+        reader_unpaid=owing.unpaid_freight, reader_loss=owing.loss, reader_debt=owing.debt,
     )  # fmt: skip

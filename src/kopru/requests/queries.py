@@ -9,17 +9,22 @@ from kopru.common.citation import Citation
 from kopru.common.words import Words
 from kopru.libraries.models import Standstill
 from kopru.libraries.policy.case import service_for
+from kopru.libraries.policy.terms import Terms
 from kopru.patrons.models import Patron, Standing
-from kopru.requests.eligibility import Facts, Objection, objections
+from kopru.requests.eligibility import Facts, Objection, Owing, objections
 from kopru.requests.models import BorrowingRequest, Happening, LendingRequest, PatronRequest
 from kopru.requests.models.subject import Subject
+from kopru.requests.owing import owing_of
 
 
 def facts_of(
     patron: Patron, *, today: date, open_requests: int, kind: str, held_copies_in: int,
-    same_work_open: bool, standstill: Words | None,
+    same_work_open: bool, standstill: Words | None, terms: Terms, may_owe: bool = True,
 ) -> Facts:  # fmt: skip
-    """What is known of a reader and a wish, with the reader's standing on `today`."""
+    """What is known of a reader and a wish, with the reader's standing on `today`.
+
+    `may_owe`: False where it is known that nothing is late, lost or in the books.
+    """
     return Facts(
         group=patron.group,
         member=patron.may_ask(on=today),
@@ -29,6 +34,7 @@ def facts_of(
         held_copies_in=held_copies_in,
         same_work_open=same_work_open,
         standstill=standstill,
+        owing=owing_of(patron, today=today, terms=terms) if may_owe else Owing(),
     )
 
 
@@ -58,6 +64,7 @@ def judge(
             edition=edition, library=patron.library, status=Holding.Status.AVAILABLE
         ).count()
     kind = edition.kind if edition else citation.kind
+    terms = patron.library.terms(on=today)
     stopping = Standstill.objects.stopping(service_for(kind), on=today)
     facts = facts_of(
         patron,
@@ -67,8 +74,9 @@ def judge(
         standstill=stopping.reason if stopping else None,
         held_copies_in=held,
         same_work_open=edition is not None and _is_open(others.filter(edition=edition), citation),
+        terms=terms,
     )
-    return objections(facts, patron.library.terms(on=today))
+    return objections(facts, terms)
 
 
 def _is_open(requests: "QuerySet[PatronRequest]", citation: Citation) -> bool:

@@ -187,7 +187,7 @@ def test_rests_grow_to_an_hour_and_end_with_an_answer(ash, target_of, now):
         resting.note(breaker, Outcome.UNREACHABLE, now=now)
         lengths.append((breaker.rests_until - now).total_seconds())
         now = breaker.rests_until
-        resting.begin_trial(breaker, now=now)
+        breaker.begin_trial(now=now)
     assert lengths == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600]
     resting.note(breaker, Outcome.NOT_HELD, now=now)
     assert breaker.rests_until is None

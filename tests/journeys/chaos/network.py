@@ -90,7 +90,8 @@ OF_LENDING = (
     (supplier.answer_cancel, {"accept": False}), (conditions.offer_condition, {"code": next(iter(LOAN_CONDITIONS))}),
     (conditions.offer_retry, {"reason": next(iter(RETRY))}), (loan_time.renew, {}), (loan_time.refuse_renewal, {}),
     (loan_time.extend, {}), (loan_time.recall, {}), (loan_time.warn, {}), (loan_time.write_letter, {}),
-    (claims.undelivered, {}), (claims.claim, _NOTE), (claims.settle, _NOTE), (claims.find_damage, _NOTE),
+    (claims.undelivered, {}), (claims.claim, {**_NOTE, "value": Decimal("99.90")}), (claims.settle, _NOTE),
+    (claims.find_damage, {**_NOTE, "amount": Decimal("12.34")}),
 )  # fmt: skip
 assert {"held_and_in", "blocked"} <= set(REFUSED)
 

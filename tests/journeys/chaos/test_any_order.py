@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from conftest import person
 from journeys.chaos.network import Network
+from kopru.charges.checks import faults
 from kopru.connections.iso18626.models import Message
 from kopru.requests import sets
 from kopru.requests.actions import copies
@@ -66,10 +67,19 @@ GIVEN = (
 )
 
 
+#: terms by which nearly every step costs something
+_COSTS = {
+    "reader_pays": "both", "reader_fines": [{"per_day": "1.25"}], "fines": [{"per_day": "3"}],
+    "lost_fee": "10", "freight_payer": "sender", "page_price": "0.50",
+}  # fmt: skip
+
+
 @pytest.fixture
 def people(ash, birch, cedar, edition):
     held_by(edition, ash, "A1")
     held_by(edition, cedar, "C1")
+    for library, stated in ((ash, _COSTS), (birch, {"loan_price": "7.50", "reader_pays": "half"})):
+        library.policies.create(valid_from="2020-01-01", stated=stated)
     return {
         library: (person(library, "staff"), reads_at(library)) for library in (ash, birch, cedar)
     }
@@ -94,6 +104,8 @@ def test_what_must_hold_holds(seed, people, edition, now, settings):
 def _always_holds(people):
     # 1, 2: the log is whole, and what stands is what it folds to
     assert broken_chains() == []
+    # 8: every transaction balances, and both libraries' books agree
+    assert faults() == []
     # 2: no message that no happening caused
     assert not Message.objects.filter(is_incoming=False, happening=None).exists()
     # 3: no message took effect twice

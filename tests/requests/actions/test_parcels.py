@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from kopru.catalogue.models import Edition
-from kopru.charges.models import Charge
+from kopru.charges.models import Entry, Transaction
+from kopru.charges.queries import partner_owes, reader_owes
 from kopru.common.citation import Citation
 from kopru.connections.iso18626.models import Message
 from kopru.requests.actions import arrivals, packing, parcels, requester, scanning, supplier
@@ -171,6 +172,7 @@ def test_what_is_for_another_library_is_not_packed_and_nothing_is(
 def test_freight_is_paid_once_and_shared_by_the_readers(
     two, birch, ash, birch_staff, ash_staff, clock
 ):
+    ash.policies.create(valid_from="2020-01-01", stated={"reader_pays": "half"})
     packing.post_together(
         birch, ash, Chosen([one.pk for one in two]), way=Way(), act=clock.staff(birch_staff)
     )
@@ -180,9 +182,33 @@ def test_freight_is_paid_once_and_shared_by_the_readers(
         ash, birch, Chosen(borrowings=[b.pk for b in loans]), act=clock.staff(ash_staff),
         freight=Decimal("125.51"),
     )  # fmt: skip
-    paid = Charge.objects.values_list("request_number", "amount")
-    assert sorted(amount for _, amount in paid) == [Decimal("62.75"), Decimal("62.76")]
-    assert {number for number, _ in paid} == {b.patron_request.number for b in loans}
+    shares = {b.freight_cost for b in BorrowingRequest.objects.filter(library=ash)}
+    assert shares == {Decimal("62.75"), Decimal("62.76")}
+    spent = Transaction.objects.get(kind="spent")
+    assert [e.amount for e in spent.entries.all()] == [Decimal("125.51"), Decimal("-125.51")]
+    asked = Transaction.objects.filter(library=ash, kind="charge")
+    assert {one.request_number for one in asked} == {b.patron_request.number for b in loans}
+    # half of each share, half a kuruş up
+    owing = [reader_owes(b.patron_request.patron) for b in loans]
+    assert owing == [{"TRY": Decimal("31.38")}, {"TRY": Decimal("31.38")}]
+
+
+def test_freight_that_the_sender_was_to_pay_is_owed_by_it(
+    two, birch, ash, birch_staff, ash_staff, clock
+):
+    birch.policies.create(valid_from="2020-01-01", stated={"freight_payer": "sender"})
+    packing.post_together(
+        birch, ash, Chosen([one.pk for one in two]), way=Way(), act=clock.staff(birch_staff)
+    )
+    clock.later(days=1)
+    loans = list(BorrowingRequest.objects.filter(library=ash).order_by("pk"))
+    act = clock.staff(ash_staff)
+    packing.unpack_together(
+        ash, birch, Chosen(borrowings=[b.pk for b in loans]), act=act, freight=Decimal("80")
+    )
+    assert partner_owes(ash, birch) == {"TRY": Decimal(80)}
+    assert partner_owes(birch, ash) == {"TRY": Decimal(-80)}
+    assert reader_owes(loans[0].patron_request.patron) == {}
 
 
 def test_what_is_missing_stays_on_its_way(two, birch, ash, birch_staff, ash_staff, clock):
@@ -205,10 +231,11 @@ def test_returns_that_come_home_are_checked_in_together(
     )
     clock.later(days=1)
     mine = LendingRequest.objects.get(library=ash)
-    with pytest.raises(Refused, match="freight_of_returns"):
-        packing.unpack_together(
-            ash, birch, Chosen([mine.pk]), act=clock.staff(ash_staff), freight=Decimal(10)
-        )
-    packing.unpack_together(ash, birch, Chosen([mine.pk]), act=clock.staff(ash_staff))
+    packing.unpack_together(
+        ash, birch, Chosen([mine.pk]), act=clock.staff(ash_staff), freight=Decimal(10)
+    )
     mine.refresh_from_db()
     assert mine.state == "closed"
+    # by Ash's terms the sender pays the way home: what the courier took at Ash's door is owed back
+    assert partner_owes(ash, birch) == {"TRY": Decimal(10)}
+    assert Entry.objects.filter(account__kind="reader").count() == 0

@@ -1,11 +1,15 @@
 """Undo: everything back, nobody told, and no undo once somebody knows."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
+from kopru.charges.checks import faults
+from kopru.charges.models import Transaction
+from kopru.charges.queries import reader_owes
 from kopru.connections.iso18626.models import Message
-from kopru.requests.actions import requester
+from kopru.requests.actions import arrivals, requester
 from kopru.requests.actions.scanning import scan
 from kopru.requests.actions.steps import Refused
 from kopru.requests.actions.undoing import can_undo, undo
@@ -94,3 +98,20 @@ def test_another_library_cannot_undo_it(sent, birch, birch_staff, cedar, cedar_s
     with pytest.raises(Refused, match="unknown_deed"):
         undo(done.act.deed, library=cedar, act=clock.staff(cedar_staff))
     assert timedelta(0) == clock.now - done.act.now
+
+
+def test_freight_of_an_arrival_that_is_taken_back_is_out_of_the_books(
+    sent, birch, ash, birch_staff, ash_staff, reader, clock
+):
+    ash.policies.create(valid_from="2020-01-01", stated={"reader_pays": "outbound"})
+    scan(birch, sent.request_id, act=clock.staff(birch_staff))
+    clock.later(minutes=1)
+    act = clock.staff(ash_staff)
+    arrivals.arrive(sent.pk, act=act, freight=Decimal("84.50"))
+    assert reader_owes(reader) == {"TRY": Decimal("84.50")}
+    undo(act.deed, library=ash, act=clock.staff(ash_staff))
+    assert reader_owes(reader) == {}
+    assert Transaction.objects.filter(library=ash).count() == 4
+    arrivals.arrive(sent.pk, act=clock.staff(ash_staff), freight=Decimal("48.50"))
+    assert reader_owes(reader) == {"TRY": Decimal("48.50")}
+    assert faults() == []

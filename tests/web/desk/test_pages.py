@@ -19,7 +19,7 @@ MOST = 10
 LISTS = [
     "desk", "desk_scan", "desk_requests", "desk_intake", "desk_mails", "desk_patrons",
     "desk_outbox", "desk_errands", "desk_catalogue", "desk_quarantine", "desk_patron_register",
-    "desk_patron_import", "desk_patron_sample", "desk_editions",
+    "desk_patron_import", "desk_patron_sample", "desk_editions", "desk_money",
 ]  # fmt: skip
 
 

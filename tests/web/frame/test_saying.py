@@ -53,10 +53,10 @@ def test_a_day_has_its_weekday_where_the_language_has_it():
 @pytest.mark.parametrize(
     ("amount", "currency", "tr", "en"),
     [
-        ("1250.5", "TRY", "1.250,50 ₺", "₺1,250.50"),
-        ("0", "EUR", "0,00 €", "€0.00"),
-        ("-3.1", "TRY", "-3,10 ₺", "-₺3.10"),
-        ("7", "CHF", "7,00 CHF", "7.00 CHF"),
+        ("1250.5", "TRY", "1.250,50 TL", "TRY 1,250.50"),
+        ("0", "EUR", "0,00 EUR", "EUR 0.00"),
+        ("-3.1", "TRY", "-3,10 TL", "TRY -3.10"),
+        ("7", "CHF", "7,00 CHF", "CHF 7.00"),
     ],
 )
 def test_money_is_written_as_the_language_writes_it(amount, currency, tr, en):

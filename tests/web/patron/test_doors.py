@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 OPEN = ("home", "found", "title", "ask_for_account", "account_asked", "privacy")
-READERS = ("ask_by_hand", "patron_requests", "patron_card", "card_download")
+READERS = ("ask_by_hand", "patron_requests", "patron_card", "patron_money", "card_download")
 
 
 def address(name, kar):

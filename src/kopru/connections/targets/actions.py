@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from kopru.catalogue.models import Edition
 from kopru.catalogue.numbers import number_of
-from kopru.connections.targets import resting
 from kopru.connections.targets.dialects import DIALECTS, can_ask
 from kopru.connections.targets.dialects.z3950 import place_of
 from kopru.connections.targets.keeping import keep
@@ -52,7 +51,7 @@ def save_target(*, library: Library, password: str | None = None, **values: Any)
     _check(target)
     target.save()
     breaker, _made = Breaker.objects.get_or_create(target=target)
-    resting.wake(breaker)
+    breaker.note_answer()
     return target
 
 

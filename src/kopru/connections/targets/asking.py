@@ -20,7 +20,6 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from kopru.catalogue.models import Edition, Holding
-from kopru.connections.targets import resting
 from kopru.connections.targets.dialects import DIALECTS
 from kopru.connections.targets.keeping import keep
 from kopru.connections.targets.lines import Line, Standing, line_of
@@ -155,6 +154,6 @@ def _claimed(
     breakers = {breaker.target_id: breaker for breaker in locked}
     checks = []
     for target in Manners(edition, targets, wanted, now=now).free:
-        resting.begin_trial(breakers[target.pk], now=now)
+        breakers[target.pk].begin_trial(now=now)
         checks.append(Check(target=target, edition=edition, asked_at=now))
     return [Claim(c, wanted[c.target.library_id]) for c in Check.objects.bulk_create(checks)]

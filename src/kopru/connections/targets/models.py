@@ -1,6 +1,5 @@
 """Where each library's own catalogue can be asked, what it answered, and whether it rests."""
 
-from datetime import datetime
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kopru.catalogue.models import Edition
+from kopru.connections.resting import Resting
 from kopru.libraries.models import Library
 
 
@@ -107,24 +107,13 @@ class Target(models.Model):
         return f"{self.library.symbol} {self.kind} {self.address}".strip()
 
 
-class Breaker(models.Model):
-    """Whether a catalogue is left in peace for a while; one row each, shared by all processes.
-
-    `failures` in a row; `rests` how often in a row it was sent to rest; until `rests_until`
-    nobody asks, then one question goes out to try it.
-    """
+class Breaker(Resting):
+    """Whether a catalogue is left in peace for a while; one row each, shared by all processes."""
 
     target = models.OneToOneField(Target, on_delete=models.CASCADE, related_name="breaker")
-    failures = models.PositiveIntegerField(default=0)
-    rests = models.PositiveIntegerField(default=0)
-    rests_until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.target} {self.failures}"
-
-    def is_resting(self, *, now: datetime) -> bool:
-        """Nobody asks it now."""
-        return self.rests_until is not None and now < self.rests_until
 
 
 class CheckQuerySet(models.QuerySet["Check"]):

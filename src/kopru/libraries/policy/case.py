@@ -76,6 +76,7 @@ class Case(BaseModel):
     open_copies: Count = Field(0, description="Those of them that are for copies.")
     asked_this_month: Count = Field(0, description="Requests of the reader in this month.")
     reader_overdue: Count = Field(0, description="Items that the reader has overdue.")
+    reader_days_overdue: Count = Field(0, description="Days by which the longest of them is.")
     reader_unpaid: bool = Field(default=False, description="The reader owes freight.")
     reader_loss: bool = Field(default=False, description="A loss of the reader is not settled.")
     reader_debt: Decimal = Field(Decimal(0), ge=0, description="What the reader owes.")

@@ -173,7 +173,7 @@ _BORROWING = (
           lambda t, c: W(f"Bir okur ayda {t.patron_month_limit} istekte bulunabiliyor.", f"A reader may ask {t.patron_month_limit} times a month."), "limit_reached"),
     Check("open_copies", ("patron_copy_limit",), lambda t, c: not _loan(c) and 0 < t.patron_copy_limit <= c.open_copies,
           lambda t, c: W(f"Bir okurun en çok {t.patron_copy_limit} açık kopya isteği olabiliyor.", f"A reader may have {t.patron_copy_limit} open requests for copies."), "limit_reached"),
-    Check("reader_overdue", ("overdue_blocks",), lambda t, c: t.overdue_blocks and c.reader_overdue > 0,
+    Check("reader_overdue", ("overdue_blocks", "overdue_blocks_after"), lambda t, c: t.overdue_blocks and c.reader_overdue > 0 and (not t.overdue_blocks_after or c.reader_days_overdue > t.overdue_blocks_after),
           lambda t, c: W("Gecikmiş yayını olan okur yeni istekte bulunamıyor.", "A reader with something overdue may not ask."), "blocked"),
     Check("reader_unpaid", ("unpaid_blocks",), lambda t, c: t.unpaid_blocks and c.reader_unpaid,
           lambda t, c: W("Kargo borcu olan okur yeni istekte bulunamıyor.", "A reader who owes freight may not ask."), "blocked"),

@@ -200,17 +200,49 @@ def freight_said(t: Terms) -> W:
     return W(f"{tr}.", f"{en}.")
 
 
+def _price(t: Terms) -> W:
+    if t.reader_pays_price:
+        return W(
+            "Veren kütüphane ücret alırsa okur öder.",
+            "What a lender charges is paid by the reader.",
+        )
+    return W(
+        "Veren kütüphane ücret alırsa kütüphane öder.",
+        "What a lender charges is paid by the library.",
+    )
+
+
 def _fines(t: Terms) -> W | None:
     if not t.reader_fines:
         return None
     said = fines_said(t.reader_fines, t.currency)
-    return W(f"Geciken okur {said.tr} öder.", f"Readers who are late pay {said.en}.")
+    tr, en = f"Geciken okur {said.tr} öder", f"Readers who are late pay {said.en}"
+    if t.reader_grace_days:
+        n = t.reader_grace_days
+        tr, en = f"{tr}; ilk {n} gün cezasızdır", f"{en}; {days(n)} are free"
+    if t.reader_fines_on_open_days:
+        tr, en = f"{tr}; yalnız açık günler sayılır", f"{en}; only open days count"
+    if t.reader_fine_limit:
+        most = money(t.reader_fine_limit, t.currency)
+        tr, en = f"{tr}; bir yayın için en çok {most.tr}", f"{en}; at most {most.en} an item"
+    if t.reader_fines_limit:
+        most = money(t.reader_fines_limit, t.currency)
+        tr, en = (
+            f"{tr}; ödenmemiş cezalar {most.tr} tutarını aşmaz",
+            f"{en}; {most.en} unpaid in all",
+        )
+    return W(f"{tr}.", f"{en}.")
 
 
 def _blocks(t: Terms) -> W | None:
     parts = []
     if t.overdue_blocks:
-        parts.append(W("gecikmiş yayını olan", "has something overdue"))
+        n = t.overdue_blocks_after
+        parts.append(
+            W(f"{n} günden çok gecikmiş yayını olan", f"has something more than {days(n)} overdue")
+            if n
+            else W("gecikmiş yayını olan", "has something overdue")
+        )
     if t.unpaid_blocks:
         parts.append(W("kargo borcu olan", "owes freight"))
     if t.loss_blocks:
@@ -239,7 +271,7 @@ BORROWING = (
         (("advisor_groups",), _advisors),
         (("needs_contract", "needs_institution_email"), _needs),
         (("not_requested_kinds",), _not_requested),
-        (("overdue_blocks", "unpaid_blocks", "loss_blocks", "reader_debt_limit"), _blocks),
+        (("overdue_blocks", "overdue_blocks_after", "unpaid_blocks", "loss_blocks", "reader_debt_limit"), _blocks),
     )),
     (W("Kaç istek", "How many requests"), (
         (("patron_limit", "patron_month_limit", "patron_copy_limit"), _limits),
@@ -262,6 +294,7 @@ BORROWING = (
     )),
     (W("Okura maliyeti", "What it costs the reader"), (
         (("reader_pays", "paid_when", "free_parcels"), freight_said),
-        (("reader_fines",), _fines),
+        (("reader_pays_price",), _price),
+        (("reader_fines", "reader_grace_days", "reader_fines_on_open_days", "reader_fine_limit", "reader_fines_limit"), _fines),
     )),
 )  # fmt: skip

@@ -257,8 +257,23 @@ class BorrowingTerms(BaseModel):
     paid_when: Literal["before", "on_collection", "later"] = Field(
         "on_collection", description="When the reader pays (27)."
     )
+    reader_pays_price: bool = Field(
+        default=True, description="The reader bears what a lender asks for a loan or a copy."
+    )
     reader_fines: tuple[Rate, ...] = Field(
         (), description="The library's own fine a day for its readers, by day of delay (30)."
+    )
+    reader_grace_days: int = Field(
+        0, ge=0, le=60, description="Days of delay without a fine for its readers (31)."
+    )
+    reader_fines_on_open_days: bool = Field(
+        default=False, description="Only open days count for its readers' fines (32)."
+    )
+    reader_fine_limit: Sum = Field(
+        Decimal(0), description="Highest fine of a reader for one item; 0: no limit."
+    )
+    reader_fines_limit: Sum = Field(
+        Decimal(0), description="Highest sum of a reader's unpaid fines; 0: no limit."
     )
     reader_debt_limit: Sum = Field(
         Decimal(0), description="Debt from which a reader asks no more; 0: none (33)."
@@ -266,6 +281,9 @@ class BorrowingTerms(BaseModel):
     unpaid_blocks: bool = Field(default=False, description="Unpaid freight blocks requests (27).")
     overdue_blocks: bool = Field(
         default=True, description="A reader with something overdue asks for nothing more (35)."
+    )
+    overdue_blocks_after: int = Field(
+        0, ge=0, le=60, description="Days overdue from which that holds (35)."
     )
     loss_blocks: bool = Field(
         default=True, description="A reader with an unsettled loss asks for nothing more (35)."

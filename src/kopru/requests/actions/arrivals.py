@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from kopru.charges.models import Charge, ChargeKind
 from kopru.common.words import Words
 from kopru.requests import clocks
+from kopru.requests.actions import costs
 from kopru.requests.actions.parcels import Way, goes_in, return_payer, settle
 from kopru.requests.actions.requester import locked, locked_borrowing
 from kopru.requests.actions.steps import Act, Refused, step, take
-from kopru.requests.cases import borrowing_terms
+from kopru.requests.cases import borrowing_terms, supplier_terms
 from kopru.requests.lifecycle import PATRON_REQUEST, WITH_READER, BorrowingState, PatronRequestState
 from kopru.requests.models import BorrowingRequest, PatronRequest
 
@@ -26,20 +26,29 @@ def _words(words: Words) -> dict[str, str]:
 def arrive(borrowing_pk: int, *, act: Act, freight: Decimal | None = None) -> BorrowingRequest:
     """The parcel is here: mark it received and put it on the hold shelf for its reader.
 
-    `freight` in TRY, where it was paid at the door; it is kept as a charge.
+    `freight` in TRY, where it was paid at the door.
 
     :raises Refused: "is_copy_in" for a copy, which has no way home (`copies.copy_arrived`)
     """
+    borrowing = take_in(borrowing_pk, act=act, freight=freight)
+    if freight:
+        payer = supplier_terms(borrowing).freight_payer
+        costs.pay_at_the_door(
+            borrowing.library, borrowing.supplier, freight, number=borrowing.request_id,
+            payer=payer, act=act,
+        )  # fmt: skip
+        if payer == "recipient":
+            costs.ask_freight_of_reader(borrowing, freight, act=act)
+    return borrowing
+
+
+def take_in(borrowing_pk: int, *, act: Act, freight: Decimal | None) -> BorrowingRequest:
+    """What arriving does to the item; `freight` is its share of what was paid. Books nothing."""
     borrowing = locked_borrowing(borrowing_pk)
     if borrowing.service == "copy":
         raise Refused("is_copy_in")
     request = locked(borrowing.patron_request_id)
     take(borrowing, "receive", act, changes={"received_at": act.now, "freight_cost": freight})
-    if freight:
-        Charge.objects.create(
-            library=request.library, patron=request.patron, request_number=request.number,
-            kind=ChargeKind.FREIGHT, amount=freight, at=act.now,
-        )  # fmt: skip
     if request.current_id == borrowing.pk:
         _put_on_hold(request, borrowing, act)
     return borrowing
@@ -67,6 +76,7 @@ def take_back(pk: int, *, act: Act) -> PatronRequest:
     """The reader brought the item; posted home in the same step where the library works so."""
     request = locked(pk)
     take(request, "take_back", act)
+    costs.fine_reader(request, act=act)
     if request.current_id and borrowing_terms(request).posts_back_at_once:
         post_back(request.current_id, act=act)
     return request

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from kopru.libraries.models import Library
 from kopru.requests import clocks
-from kopru.requests.actions import requester, supplier
+from kopru.requests.actions import costs, requester, supplier
 from kopru.requests.actions.requester import locked, locked_borrowing
 from kopru.requests.actions.steps import Act, Refused, noted, step, take
 from kopru.requests.cases import borrowing_terms
@@ -124,6 +124,7 @@ def deliver(pk: int, *, act: Act, data: bytes = b"", link: str = "") -> LendingR
     facts: dict[str, object] = {"way": way, **({"link": link.strip()} if link.strip() else {})}
     facts |= _replaced(lending.library, lending.request_id, is_ours=True, act=act)
     take(lending, "deliver", act, facts=facts)
+    costs.charge_price(lending, act=act)
     if data:
         _kept(
             lending.library, lending.request_id, data, is_ours=True, days=FETCH_DAYS,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from kopru.requests import clocks
+from kopru.requests.actions import costs
 from kopru.requests.actions.reader_time import reader_dates
 from kopru.requests.actions.requester import locked, locked_borrowing, next_or_wait
 from kopru.requests.actions.steps import Act, take
@@ -73,6 +74,10 @@ def supplier_says(borrowing_pk: int, said: SupplierSays, *, act: Act) -> bool:
         return False
     request = locked(borrowing.patron_request_id)
     take(borrowing, what, act, changes=_changes(borrowing, what, said, act), facts=_facts(said))
+    if what in ("shipped", "copy_sent"):
+        costs.price_is_due(borrowing, act=act)
+    elif what == "went_back":
+        costs.price_is_off(borrowing, act=act)
     if request.current_id == borrowing.pk:
         _tell_request(request, borrowing, what, said, act)
     return True

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from kopru.requests.actions import costs
 from kopru.requests.actions.arrivals import post_back
 from kopru.requests.actions.parcels import Way, goes_in
 from kopru.requests.actions.requester import locked, locked_borrowing, next_or_wait
@@ -55,6 +56,7 @@ def lose(borrowing_pk: int, *, act: Act) -> BorrowingRequest:
         next_or_wait(request, act)
     else:
         take(request, "report_lost", act)
+        costs.fine_reader(request, act=act)
     return borrowing
 
 
@@ -80,6 +82,7 @@ def damage(borrowing_pk: int, *, note: str, act: Act) -> BorrowingRequest:
     take(borrowing, "damage", act, facts=facts)
     if request.current_id == borrowing.pk:
         take(request, "report_damage", act, facts=facts)
+        costs.fine_reader(request, act=act)
     return borrowing
 
 

@@ -8,15 +8,16 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from kopru.libraries.models import Library
-from kopru.requests.actions import arrivals, supplier
+from kopru.requests.actions import arrivals, costs, supplier
 from kopru.requests.actions.arrivals import HELD
 from kopru.requests.actions.parcels import Way
 from kopru.requests.actions.steps import Act, Refused
+from kopru.requests.cases import lending_terms, supplier_terms
 from kopru.requests.lifecycle import BorrowingState, LendingState
 from kopru.requests.models import BorrowingRequest, LendingRequest
 from kopru.requests.models.borrowing import BorrowingQuerySet
 from kopru.shipping.models import Parcel
-from kopru.shipping.packing import shares
+from kopru.shipping.packing import payer_of, shares
 
 #: what a supplier may still pack; in hand are those it has promised
 TO_PACK = (
@@ -144,21 +145,38 @@ def unpack_together(
     """Everything chosen came from `partner` in one parcel, for whose freight `freight` (TRY) was paid.
 
     The freight is shared among what came for readers, to the kuruş; the shares are returned in the
-    order of `chosen.borrowings`. What is not chosen has not come: it stays on its way.
+    order of `chosen.borrowings`. For a parcel of returns alone it is ours, or its sender's, as the
+    terms of each loan say. What is not chosen has not come: it stays on its way.
 
-    :raises Refused: "nothing_chosen"; "not_from_them"; "freight_of_returns" where nothing in it is
-        for a reader who could bear it
+    :raises Refused: "nothing_chosen"; "not_from_them"
     """
     if not chosen:
         raise Refused("nothing_chosen")
-    if freight and not chosen.borrowings:
-        raise Refused("freight_of_returns")
-    each = shares(freight, len(chosen.borrowings)) if freight else []
+    each = shares(freight, len(chosen.borrowings)) if freight and chosen.borrowings else []
+    arrived = []
     for place, pk in enumerate(chosen.borrowings):
         _borrowed(library, partner, pk, otherwise="not_from_them")
-        arrivals.arrive(pk, act=act, freight=each[place] if each else None)
-    for pk in chosen.lendings:
-        _lent(library, partner, pk, otherwise="not_from_them")
-        supplier.check_in(pk, act=act)
-        supplier.close(pk, act=act)
+        arrived.append(arrivals.take_in(pk, act=act, freight=each[place] if each else None))
+    home = [_lent(library, partner, pk, otherwise="not_from_them") for pk in chosen.lendings]
+    for lending in home:
+        supplier.check_in(lending.pk, act=act)
+        supplier.close(lending.pk, act=act)
+    if freight:
+        _book_freight(library, partner, freight, arrived, home, act)
     return each
+
+
+def _book_freight(
+    library: Library, partner: Library, freight: Decimal, arrived: list[BorrowingRequest],
+    home: list[LendingRequest], act: Act,
+) -> None:  # fmt: skip
+    """Paid at the door once for the parcel; readers bear their part where it was ours to pay."""
+    payer = payer_of(
+        [supplier_terms(one).freight_payer for one in arrived],
+        [lending_terms(one).return_payer for one in home],
+    )
+    first = (arrived or home)[0].request_id
+    costs.pay_at_the_door(library, partner, freight, number=first, payer=payer, act=act)
+    if payer == "recipient":
+        for one in arrived:
+            costs.ask_freight_of_reader(one, one.freight_cost or Decimal(0), act=act)

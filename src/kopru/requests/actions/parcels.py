@@ -1,6 +1,6 @@
 """Parcels as they fill, are followed and leave: one for all that goes to one library on one day.
 
-Every function but `take_out` and `told` runs inside the caller's transaction.
+Every function but `take_out`, `told` and `forget_number` runs inside the caller's transaction.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kopru.libraries.models import Library
 from kopru.requests.actions.steps import Act, Refused, take
-from kopru.requests.cases import lending_terms
+from kopru.requests.cases import lending_terms, supplier_terms
 from kopru.requests.lifecycle import BORROWING, LENDING
 from kopru.requests.models import BorrowingRequest, LendingRequest, stem_of
 from kopru.shipping.models import Parcel
@@ -69,7 +69,7 @@ def items_in(parcel: Parcel) -> int:
 
 def return_payer(borrowing: BorrowingRequest) -> str:
     """Who pays for the way home, by the terms of the item's owner on the day of the request."""
-    return borrowing.supplier.terms(on=borrowing.sent_at.date()).return_payer
+    return supplier_terms(borrowing).return_payer
 
 
 def settle(parcel: Parcel) -> None:
@@ -119,3 +119,9 @@ def told(parcel_pk: int, *, way: Way, act: Act) -> Parcel:
         if BORROWING.can(borrowing.state, "track", by=act.actor.by):
             take(borrowing, "track", act)
     return parcel
+
+
+@transaction.atomic
+def forget_number(parcel_pk: int, tracking: str) -> None:
+    """The courier took its number back. The other library hears the next one when there is one."""
+    Parcel.objects.filter(pk=parcel_pk, tracking=tracking).update(tracking="")

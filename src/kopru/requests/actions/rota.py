@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count
@@ -12,8 +12,10 @@ from kopru.catalogue.queries import HolderFacts, holders_of
 from kopru.libraries.models import Library
 from kopru.libraries.policy.deciding import lending
 from kopru.requests.cases import case_at
+from kopru.requests.judging import with_record
 from kopru.requests.lifecycle import BorrowingState
 from kopru.requests.models import BorrowingRequest, PatronRequest, RotaEntry
+from kopru.requests.owing import record_of
 from kopru.requests.routing import Candidate, Ranked, rank
 from kopru.requests.sets import SetKind
 
@@ -53,7 +55,12 @@ def _candidate(
         library, request.library, kind=request.citation.kind, group=request.patron.group if request.patron else "",
         copies=holder.copies, items_out=open_asks, service=request.service,
     )  # fmt: skip
-    decision = lending(library.terms(on=today), case)
+    terms = library.terms(on=today)
+    if library.is_local and (terms.bars_late != "never" or terms.debt_limit):
+        record = record_of(library, request.library, today=today, terms=terms)
+        known = replace(record, items_out=max(open_asks, record.items_out))
+        case = with_record(case, known, terms, today=today)
+    decision = lending(terms, case)
     return Candidate(
         library_id=library.pk,
         symbol=library.symbol,

@@ -7,10 +7,12 @@ from datetime import date
 from django.db import transaction
 
 from kopru.catalogue.shelf import ShelfFacts, shelf_facts
+from kopru.charges.models import Purpose
 from kopru.common.citation import Citation
 from kopru.libraries.models import Library
 from kopru.libraries.policy.case import service_for
 from kopru.requests import clocks
+from kopru.requests.actions import costs
 from kopru.requests.actions.parcels import Way, goes_in, settle
 from kopru.requests.actions.steps import Act, Refused, begin, step, take
 from kopru.requests.cases import lending_terms
@@ -159,12 +161,17 @@ def ship(pk: int, *, act: Act, tracking: str = "", carrier: str = "") -> Lending
     parcel = goes_in(library, lending.requester, way=way, payer=terms.freight_payer, act=act)
     take(lending, "ship", act, changes={"due_date": due, "parcel": parcel})
     settle(parcel)
+    costs.charge_price(lending, act=act)
     return lending
 
 
+@transaction.atomic
 def check_in(pk: int, *, act: Act) -> LendingRequest:
-    """The item is back and looked over."""
-    return step(locked, pk, "check_in", act=act)
+    """The item is back and looked over. What a delay costs by our terms is charged; a loss no more."""
+    lending = step(locked, pk, "check_in", act=act)
+    costs.take_back_charges(lending, Purpose.REPLACEMENT, reason="check_in", act=act)
+    costs.charge_fine(lending, act=act)
+    return lending
 
 
 def close(pk: int, *, act: Act) -> LendingRequest:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
-from kopru.charges.models import Charge
+from kopru.charges.books import reverse_deed
 from kopru.libraries.models import Library
+from kopru.requests.actions.costs import made_by
 from kopru.requests.actions.parcels import settle
 from kopru.requests.actions.steps import Act, Refused
 from kopru.requests.models import (
@@ -73,7 +74,8 @@ def undo(deed: uuid.UUID, *, library: Library, act: Act) -> list[Subject]:
     untold.delete()
     for (kind, _), row in rows.items():
         _write(row, [h for h in happenings if h.kind == kind and h.subject_id == row.pk], act)
-    _side_rows(happenings, rows, act)
+    _side_rows(happenings, rows)
+    reverse_deed(deed, reason="undo", made=made_by(act, library))
     return list(rows.values())
 
 
@@ -107,8 +109,8 @@ def _write(row: Subject, undone: list[Happening], act: Act) -> None:
     row.save(update_fields={"state", "state_since", "happenings_count", "chain", *fields})
 
 
-def _side_rows(happenings: list[Happening], rows: dict[tuple[str, int], Subject], act: Act) -> None:
-    """Parcels and charges that the deed wrote beside the lifecycle."""
+def _side_rows(happenings: list[Happening], rows: dict[tuple[str, int], Subject]) -> None:
+    """Parcels and rotas that the deed wrote beside the lifecycle."""
     for happening in happenings:
         changed = happening.changed
         for field in ("parcel", "return_parcel"):
@@ -121,15 +123,3 @@ def _side_rows(happenings: list[Happening], rows: dict[tuple[str, int], Subject]
                 patron_request=row.patron_request_id, library=row.supplier_id
             )
             entry.update(asked_at=None)
-        if happening.action == "receive" and isinstance(row, BorrowingRequest):
-            _reverse_freight(row, act)
-
-
-def _reverse_freight(row: BorrowingRequest, act: Act) -> None:
-    number = row.patron_request.number
-    standing = Charge.objects.filter(library=row.library, request_number=number, reverses=None)
-    for charge in standing.exclude(pk__in=Charge.objects.exclude(reverses=None).values("reverses")):
-        Charge.objects.create(
-            library=charge.library, patron=charge.patron, request_number=number, kind=charge.kind,
-            amount=-charge.amount, currency=charge.currency, at=act.now, reverses=charge,
-        )  # fmt: skip

@@ -8,6 +8,8 @@ from kopru.shipping.papers.letters import (
     OverdueLetter,
     PullLine,
     PullList,
+    ReportLine,
+    YearReport,
 )
 from kopru.shipping.papers.render import render
 from kopru.shipping.papers.sheets import (
@@ -41,9 +43,11 @@ __all__ = [
     "PullLine",
     "PullList",
     "PullSlip",
+    "ReportLine",
     "ReturnLabel",
     "ReturnReceipt",
     "Unprintable",
+    "YearReport",
     "barcode_svg",
     "qr_svg",
     "render",

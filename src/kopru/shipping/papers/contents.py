@@ -20,7 +20,7 @@ from kopru.shipping.papers.codes import (
     qr_svg,
     qr_width,
 )
-from kopru.shipping.papers.letters import HandOverRecord, OverdueLetter, PullList
+from kopru.shipping.papers.letters import HandOverRecord, OverdueLetter, PullList, YearReport
 from kopru.shipping.papers.sheets import (
     AddressLabel,
     BookStrap,
@@ -37,7 +37,7 @@ from kopru.shipping.papers.sheets import (
     Written,
 )
 from kopru.shipping.papers.wording import MONTHS, WORDS
-from kopru.shipping.papers.written import hand_over_record, overdue_letter, pull_list
+from kopru.shipping.papers.written import hand_over_record, overdue_letter, pull_list, year_report
 
 Content = dict[str, Any]
 Field = tuple[str, str]
@@ -293,6 +293,7 @@ _WRITTEN: dict[type, Callable[[Any, str, Callable[[date | None], str]], Content]
     OverdueLetter: overdue_letter,
     HandOverRecord: hand_over_record,
     PullList: pull_list,
+    YearReport: year_report,
 }
 _BUILDERS: dict[type, Callable[[Any, _Writer], Content]] = {
     PullSlip: _pull_slip,

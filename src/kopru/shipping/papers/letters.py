@@ -1,4 +1,4 @@
-"""What a library writes on its own paper: an overdue letter, a record of handing over, a pull list."""
+"""What a library writes on its own paper: letters, records of handing over, pull lists, its year."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -77,5 +77,25 @@ class PullList:
     library: str
     branch: str
     lines: tuple[PullLine, ...]
+    printed_on: date
+    code: str = field(default="", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A line of a report; without cells it is the title of the lines after it."""
+
+    name: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearReport:
+    """A library's year in figures. All lines have their cells in the order of `headings`."""
+
+    head: Head
+    year: int
+    headings: tuple[str, ...]
+    lines: tuple[ReportLine, ...]
     printed_on: date
     code: str = field(default="", init=False)

@@ -25,9 +25,23 @@ Size = Literal["a4", "label"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # How many of a layout share an A4 sheet: three wide slips, two straps, four of the rest.
-_PER_SHEET = {"slip": 3, "strap": 2, "quarter": 4, "list": 1, "shelves": 1, "letter": 1}
+_PER_SHEET = {
+    "slip": 3,
+    "strap": 2,
+    "quarter": 4,
+    "list": 1,
+    "shelves": 1,
+    "letter": 1,
+    "report": 1,
+}
+# What has its own sheet whatever the size.
+_WHOLE = ("letter", "report")
 # How many lines of a packing list a page of each size holds; more go on to the next.
-_LINES = {"list": {"a4": 14, "label": 3}, "shelves": {"a4": 18, "label": 8}}
+_LINES = {
+    "list": {"a4": 14, "label": 3},
+    "shelves": {"a4": 18, "label": 8},
+    "report": {"a4": 23, "label": 23},
+}
 
 
 def render(papers: Sequence[Paper], *, language: str, size: Size = "a4") -> bytes:
@@ -56,7 +70,7 @@ def render(papers: Sequence[Paper], *, language: str, size: Size = "a4") -> byte
 def _pages(whole: list[Content], size: Size) -> Iterator[Content]:
     contents = [part for one in whole for part in _parts(one, size)]
     if size == "label":  # but nobody signs a label
-        forms = ("letter" if one["layout"] == "letter" else "single" for one in contents)
+        forms = (one["layout"] if one["layout"] in _WHOLE else "single" for one in contents)
         yield from (
             {"form": form, "papers": [one]} for form, one in zip(forms, contents, strict=True)
         )
@@ -73,8 +87,13 @@ def _parts(one: Content, size: Size) -> Iterator[Content]:
         yield one
         return
     items, lines = one["items"], _LINES[one["layout"]][size]
-    for start in range(0, len(items), lines):
-        yield {**one, "items": items[start : start + lines]}
+    start = 0
+    while start < len(items):
+        end = min(start + lines, len(items))
+        if end < len(items) and items[end - 1].get("cells") == []:
+            end -= 1  # a title goes on with its lines
+        yield {**one, "items": items[start:end]}
+        start = end
 
 
 def _form(one: Content) -> str:

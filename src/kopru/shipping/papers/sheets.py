@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from kopru.common.text import nfc, upper
-from kopru.shipping.papers.letters import HandOverRecord, OverdueLetter, PullList
+from kopru.shipping.papers.letters import HandOverRecord, OverdueLetter, PullList, YearReport
 
 Payer = Literal["sender", "recipient"]
 
@@ -155,7 +155,7 @@ class PackingList:
     packed_on: date | None = None
 
 
-Written = OverdueLetter | HandOverRecord | PullList
+Written = OverdueLetter | HandOverRecord | PullList | YearReport
 Label = AddressLabel | ReturnLabel
 Paper = (
     PullSlip | Label | LoanSlip | BookStrap | PickupReceipt | ReturnReceipt | PackingList | Written

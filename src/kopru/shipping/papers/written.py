@@ -11,6 +11,7 @@ from kopru.shipping.papers.letters import (
     ListedItem,
     OverdueLetter,
     PullList,
+    YearReport,
 )
 
 Content = dict[str, Any]
@@ -59,6 +60,12 @@ _RECORD_COLUMNS = (
     W("Son iade", "Due back"),
 )
 _PULL = W("Raftan alınacaklar", "To fetch")
+_LONGEST_NAME = 40
+_YEAR = W("{year} YILI KÜTÜPHANELER ARASI ÖDÜNÇ ÖZETİ", "INTERLIBRARY LOAN IN {year}")
+_YEAR_FOOT = W(
+    "ISO 2789 terimleriyle. İstek, gönderildiği yıla sayılır; karşılama oranı sonuçlanan istekler üzerindendir; günler ortancadır. Basıldığı gün: {day}",
+    "In the terms of ISO 2789. A request counts in the year in which it was sent; the fill rate is of requests that came to an end; days are medians. Printed on {day}",
+)
 _BRANCH, _COUNT, _DAY = W("Birim", "Branch"), W("Yayın sayısı", "Items"), W("Tarih", "Date")
 
 
@@ -153,3 +160,20 @@ def pull_list(paper: PullList, language: str, day: Day) -> Content:
         ],
         "foot": "",
     }  # fmt: skip
+
+
+def _short(name: str) -> str:
+    """One line of the narrow first column."""
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
+
+
+def year_report(paper: YearReport, language: str, day: Day) -> Content:
+    """Lines of figures under the letterhead; the columns' names stand on every page."""
+    return {
+        "layout": "report",
+        "head": _head(paper.head),
+        "name": _YEAR.say(language).format(year=paper.year),
+        "headings": list(paper.headings),
+        "items": [{"name": _short(line.name), "cells": list(line.cells)} for line in paper.lines],
+        "foot": _YEAR_FOOT.say(language).format(day=day(paper.printed_on)),
+    }

@@ -135,6 +135,24 @@ class ItemNoteForm(forms.Form):
     )
 
 
+class LossForm(ItemNoteForm):
+    """What is lost, and what it is worth."""
+
+    value = forms.DecimalField(
+        label=_("Its market value"), max_digits=9, decimal_places=2, min_value=0, required=False,
+        localize=True, help_text=_("Your terms make the sum out of it; left empty, nothing is charged yet."),
+    )  # fmt: skip
+
+
+class DamageForm(ItemNoteForm):
+    """How it is damaged, and what that costs."""
+
+    amount = forms.DecimalField(
+        label=_("What the other library owes for it"), max_digits=9, decimal_places=2, min_value=0,
+        required=False, localize=True, help_text=_("Left empty, nothing is charged yet."),
+    )  # fmt: skip
+
+
 class ConditionOfferForm(ChoosingForm):
     """On which condition we would supply."""
 

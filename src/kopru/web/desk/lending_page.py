@@ -18,11 +18,12 @@ from kopru.connections.iso18626.models import Message
 from kopru.libraries.policy.explaining import Line, rule_of
 from kopru.patrons.models import PatronGroup
 from kopru.requests.actions.loan_time import due_if_renewed
-from kopru.requests.cases import judged
+from kopru.requests.judging import judged
 from kopru.requests.lifecycle import LendingState
 from kopru.requests.models import LendingRequest
 from kopru.requests.queries import set_siblings
 from kopru.requests.renewing import renewal_judged
+from kopru.web.desk.accounts import of_number
 from kopru.web.desk.condition import condition_of, moment_of
 from kopru.web.desk.copy_cards import of_lending
 from kopru.web.desk.here import act_of, attempt, here, say, undo_address
@@ -76,6 +77,7 @@ def _page(
         ),
         "group": PatronGroup(group).label if group in PatronGroup.values else group,
         "rules": _rules(lending),
+        "money": of_number(library, lending.request_id),
         "condition": lending.offered.said() if lending.offered else None,
         "shelf": from_dict(lending.shelf_facts),
         "copies": _copies(lending),
@@ -108,7 +110,7 @@ class _Rules:
 
 def _rules(lending: LendingRequest) -> _Rules | None:
     if lending.state in (LendingState.NEW, LendingState.SEARCHING):
-        decision, _case = judged(lending)
+        decision = judged(lending, today=timezone.localdate())
     elif lending.state == LendingState.RENEWAL_ASKED:
         decision = renewal_judged(lending, today=timezone.localdate())
     else:

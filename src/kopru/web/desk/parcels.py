@@ -20,6 +20,7 @@ from kopru.requests.actions import packing, parcels
 from kopru.requests.actions.packing import Chosen
 from kopru.requests.actions.parcels import Way
 from kopru.shipping.models import Parcel
+from kopru.web.desk.couriers import courier_side
 from kopru.web.desk.here import act_of, attempt, here, page_of, undo_address
 from kopru.web.desk.rows import Row, row_of
 from kopru.web.frame.flash import flash
@@ -53,7 +54,7 @@ class FreightForm(forms.Form):
     freight = forms.DecimalField(
         label=gettext_lazy("Freight paid at the door (TRY)"), max_digits=9, decimal_places=2,
         min_value=0, required=False, localize=True,
-        help_text=gettext_lazy("Once for the whole parcel; it is shared among the readers."),
+        help_text=gettext_lazy("Once for the whole parcel: whom it is asked of follows from the terms."),
     )  # fmt: skip
 
 
@@ -240,6 +241,7 @@ def show_parcel(request: KopruRequest, pk: int) -> HttpResponse:
         "returns": [row_of(one, today=today) for one in parcels.returns_in(parcel)],
         "form": form,
         "couriers": [carrier.name for carrier in CARRIERS],
+        "courier": courier_side(parcel),
         "page_of_courier": tracking_page(parcel.carrier, parcel.tracking),
         "is_open": parcel.closed_at is None and timezone.localdate(parcel.sent_at) == today,
     }

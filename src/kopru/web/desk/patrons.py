@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kopru.charges.queries import reader_owes
 from kopru.patrons import actions
 from kopru.patrons.models import Patron, PatronGroup, Standing
 from kopru.requests.actions.leaving import Left, holding_up, leave
+from kopru.requests.judging import reader_blocks
 from kopru.requests.lifecycle import PATRON_REQUEST
 from kopru.web.desk.export import csv_answer
 from kopru.web.desk.here import act_of, here, page_of
@@ -92,6 +94,8 @@ def _page(
         "may_ask": patron.may_ask(on=today),
         "why": why or WhyForm(),
         "holding_up": [row_of(one, today=today) for one in holding_up(patron)],
+        "owes": reader_owes(patron),
+        "money_blocks": reader_blocks(patron, today=today),
         "is_run_out": patron.valid_until is not None and patron.valid_until < today,
     }
     return render(request, "desk/patron.html", context, status=status)

@@ -27,6 +27,7 @@ from kopru.requests.lifecycle import PatronRequestState as S
 from kopru.requests.models import BorrowingRequest, PatronRequest
 from kopru.requests.models.subject import Subject
 from kopru.requests.queries import judge, same_work, story
+from kopru.web.desk.accounts import money_of
 from kopru.web.desk.condition import condition_of, moment_of
 from kopru.web.desk.copy_cards import of_request
 from kopru.web.desk.forms import NoteForm
@@ -130,6 +131,7 @@ def _page(
         "set": set_of(wanted, today=today),
         "seen": condition_of(library, [b.request_id for b in loans], moment_of(loan)) if loan else None,
         "seen_url": reverse("desk_loan_seen", args=[loan.pk]) if loan else "",
+        **money_of(wanted, loans),
         "may_correct": wanted.state in (*_BEFORE_SENDING, S.NEEDS_INFO),
     }  # fmt: skip
     return render(request, "desk/request.html", context, status=status)

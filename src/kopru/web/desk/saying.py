@@ -1,5 +1,6 @@
 """Words for the codes that rules, partners and doors use: one table a kind, both languages."""
 
+from kopru.charges.books import NotBooked
 from kopru.common.words import Words
 from kopru.requests.actions.steps import Refused
 from kopru.requests.lifecycle import LIFECYCLES, NotAllowed
@@ -41,7 +42,12 @@ REFUSED = {
     "nothing_chosen": W("Koliye girecek ya da koliden çıkan bir şey seçin.", "Choose what goes into the parcel, or came out of it."),
     "not_to_them": W("{detail} bu kütüphaneye gitmiyor; koliye konmadı.", "{detail} does not go to this library and was not packed."),
     "not_from_them": W("{detail} bu kütüphaneden gelmedi.", "{detail} does not come from this library."),
-    "freight_of_returns": W("Yalnız kendi kitaplarınız döndü: kargo ücretini okura yazacak bir şey yok. Alanı boş bırakın.", "Only items of your own came home: there is no reader to bear the freight. Leave the field empty."),
+    "no_contract": W("Bu kargo firmasıyla tanımlı bir sözleşme yok. Numarayı elle yazabilirsiniz.", "There is no contract with this courier. You can type the number by hand."),
+    "no_bar_codes": W("Kargo firmasının verdiği barkod numaraları bitti. Numarayı elle yazabilirsiniz; yöneticiniz yeni aralığı ayarlara eklesin.", "The courier's block of bar codes is used up. You can type the number by hand; your administrator adds the next block in the settings."),
+    "being_announced": W("Koli şu anda kargo firmasına bildiriliyor. Birazdan yeniden bakın.", "The parcel is being announced to the courier at this moment. Look again shortly."),
+    "has_a_number": W("Kolinin takip numarası zaten var.", "The parcel has a tracking number already."),
+    "not_announced": W("Bu koli kargo firmasına bildirilmemiş.", "This parcel is not announced to the courier."),
+    "courier_refused": W("Kargo firması bildirimi geri almadı: {detail}", "The courier did not take the announcement back: {detail}"),
     "tracking_missing": W("Kargonun verdiği numarayı yazın.", "Please write the courier's number."),
     "no_undo": W("Bu adım geri alınamaz.", "This step cannot be undone."),
     "unknown_deed": W("Geri alınacak bir işlem bulunamadı.", "There is nothing to take back."),
@@ -182,6 +188,49 @@ EVENTS = {
     "registered": W("Kaydı yapıldı", "Registered"),
     "mail_waiting": W("Postası sırada", "Mail waits for staff"),
 }
+
+
+#: why something is not booked
+NOT_BOOKED = {
+    "not_a_sum": W(
+        "Tutar sıfırdan büyük ve kuruşa kadar olmalı.",
+        "The amount must be above nought, to the kuruş.",
+    ),
+    "reference_taken": W(
+        "{detail} numarası başka bir ödeme için yazılmış. Numarayı denetleyin.",
+        "The number {detail} stands for another payment. Check the number.",
+    ),
+    "proof_missing": W(
+        "Makbuz ya da dekont numarasını yazın.", "Type the number of the receipt or slip."
+    ),
+    "not_a_means": W("Bu yolla ödenemez.", "It cannot be paid this way."),
+    "more_than_owed": W(
+        "Bu kadar borç yok. Tutarı denetleyin; ödeme az önce işlenmiş olabilir.",
+        "So much is not owed. Check the amount; the payment may have been booked a moment ago.",
+    ),
+    "reason_missing": W("Nedenini yazın.", "Say why."),
+    "not_ours_to_reverse": W(
+        "Bunu öbür kütüphane yazdı; yalnız o geri alabilir.",
+        "The other library booked this; only it can take it back.",
+    ),
+    "not_ours_to_waive": W(
+        "Yalnız alacaklı kütüphane vazgeçebilir.",
+        "Only the library that it is owed to can waive it.",
+    ),
+    "is_reversal": W(
+        "Bir geri alma geri alınmaz; yeniden yazın.", "A reversal is not taken back; book it anew."
+    ),
+    "past_day": W(
+        "Bu gün geçmiş. İleri bir gün seçin.", "That day has passed. Choose a later one."
+    ),
+}
+
+
+def money_words(refused: NotBooked) -> Words:
+    """Why it is not booked."""
+    said = NOT_BOOKED.get(refused.code, W(refused.code, refused.code))
+    detail = refused.detail
+    return W(said.tr.format(detail=detail), said.en.format(detail=detail))
 
 
 def event_words(event: str) -> Words:

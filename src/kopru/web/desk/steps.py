@@ -27,9 +27,11 @@ from kopru.web.desk.forms import (
     BarcodeForm,
     ConditionForm,
     ConditionOfferForm,
+    DamageForm,
     DueForm,
     FoundHereForm,
     ItemNoteForm,
+    LossForm,
     ProofForm,
     QuestionForm,
     ReasonForm,
@@ -108,9 +110,9 @@ LENDING_DEEDS: Mapping[str, Deed] = {
     "warn": Deed(loan_time.warn),
     "write_letter": Deed(loan_time.write_letter),
     "undelivered": Deed(claims.undelivered),
-    "claim": Deed(claims.claim, ItemNoteForm, "no"),
+    "claim": Deed(claims.claim, LossForm, "no"),
     "settle": Deed(claims.settle, ItemNoteForm, "next"),
-    "find_damage": Deed(claims.find_damage, ItemNoteForm),
+    "find_damage": Deed(claims.find_damage, DamageForm),
 }
 DEEDS: Mapping[str, Mapping[str, Deed]] = {
     "patron_request": PATRON_REQUEST_DEEDS,

@@ -8,6 +8,7 @@ from kopru.web.desk import (
     condition,
     copies,
     correcting,
+    couriers,
     doubts,
     home,
     intake,
@@ -17,6 +18,7 @@ from kopru.web.desk import (
     lists,
     loads,
     mails,
+    money,
     outbox,
     parcels,
     pasting,
@@ -26,6 +28,7 @@ from kopru.web.desk import (
     quality,
     quarantine,
     queues,
+    reader_money,
     request_page,
     scanning,
     sets,
@@ -33,6 +36,7 @@ from kopru.web.desk import (
     strays,
     targets,
     together,
+    year,
 )
 
 urlpatterns = [
@@ -63,6 +67,12 @@ urlpatterns = [
     path("parcels/from/<str:symbol>/", parcels.unpack, name="desk_unpack"),
     path("parcels/<int:pk>/", parcels.show_parcel, name="desk_parcel"),
     path("parcels/<int:pk>/close/", parcels.close_parcel, name="desk_parcel_close"),
+    path("parcels/<int:pk>/announce/", couriers.announce, name="desk_parcel_announce"),
+    path("parcels/<int:pk>/take-back/", couriers.take_back, name="desk_parcel_take_back"),
+    path("library/couriers/", couriers.show, name="desk_couriers"),
+    path("library/couriers/<slug:carrier>/edit/", couriers.edit, name="desk_courier_edit"),
+    path("library/couriers/<slug:carrier>/try/", couriers.try_out, name="desk_courier_try"),
+    path("library/couriers/<slug:carrier>/remove/", couriers.remove, name="desk_courier_remove"),
     path("lending/<int:pk>/", lending_page.show_lending, name="desk_lending"),
     path(
         "lending/<int:pk>/do/<slug:action>/", lending_page.do_lending_step, name="desk_lending_do"
@@ -93,6 +103,15 @@ urlpatterns = [
     path("patrons/<int:pk>/edit/", patrons.edit, name="desk_patron_edit"),
     path("patrons/<int:pk>/ask/", asking.ask_for, name="desk_ask"),
     path("patrons/<int:pk>/decide/<slug:what>/", patrons.decide, name="desk_patron_decide"),
+    path("patrons/<int:pk>/account/", reader_money.show_reader, name="desk_money_reader"),
+    path(
+        "patrons/<int:pk>/account/<slug:what>/", reader_money.do_reader, name="desk_money_reader_do"
+    ),
+    path("accounts/", money.show_money, name="desk_money"),
+    path("accounts/lines/<int:pk>/reverse/", money.reverse_line, name="desk_money_reverse"),
+    path("accounts/lines/<int:pk>/pass-on/", reader_money.pass_on, name="desk_money_pass_on"),
+    path("accounts/<str:symbol>/", money.show_partner, name="desk_money_partner"),
+    path("accounts/<str:symbol>/do/<slug:what>/", money.do_partner, name="desk_money_partner_do"),
     path("outbox/", outbox.show_outbox, name="desk_outbox"),
     path("errands/", outbox.show_errands, name="desk_errands"),
     path("errands/<int:pk>/resend/", outbox.resend, name="desk_errand_resend"),
@@ -120,6 +139,9 @@ urlpatterns = [
     path("catalogue/editions/<int:pk>/", together.show_edition, name="desk_together"),
     path("catalogue/editions/<int:pk>/split/", together.split_off, name="desk_split"),
     path("catalogue/editions/<int:pk>/join/<int:other>/", together.join_with, name="desk_join"),
+    path("library/year/", year.show, name="desk_year"),
+    path("library/year/csv/", year.download, name="desk_year_csv"),
+    path("library/year/paper/", year.paper, name="desk_year_paper"),
     path("library/letterhead/", letterhead.edit, name="desk_letterhead"),
     path("library/letterhead/sample/", letterhead.sample, name="desk_letterhead_sample"),
     path("library/", include(library.urlpatterns)),

@@ -62,6 +62,7 @@ class Shown:
 READER = (
     Way("home", _("Search"), "magnifying-glass", "h", first=True),
     Way("patron_requests", _("My requests"), "book-open", "r", first=True),
+    Way("patron_money", _("What I owe"), "banknotes", "b"),
     Way("patron_card", _("My card"), "identification", "c"),
 )
 STAFF = (
@@ -71,6 +72,7 @@ STAFF = (
     Way("desk_parcels", _("Parcels"), "archive-box", "k"),
     Way("desk_intake", _("Intake"), "inbox-arrow-down", "i"),
     Way("desk_patrons", _("Readers"), "users", "p"),
+    Way("desk_money", _("Accounts"), "banknotes", "b"),
     Way("desk_catalogue", _("Catalogue"), "book-open", "c"),
     Way("desk_outbox", _("Mails"), "envelope", "m"),
 )

@@ -7,7 +7,6 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-SYMBOLS = {"TRY": "₺", "EUR": "€", "USD": "$", "GBP": "£"}
 _HOUR = 3600
 _DAY = 24 * _HOUR
 
@@ -70,12 +69,9 @@ def days_away(day: date, *, today: date) -> str:
 
 
 def money(amount: Decimal, currency: str, *, language: str) -> str:
-    """ "1.250,00 ₺" in Turkish, "₺1,250.00" in English; unknown currencies keep their code."""
+    """ "1.250,00 TL" in Turkish, "TRY 1,250.00" in English; other currencies by their code."""
     plain = f"{amount.quantize(Decimal('0.01')):,}"
-    symbol = SYMBOLS.get(currency)
     if language.startswith("tr"):
         turkish = plain.translate(str.maketrans(",.", ".,"))
-        return f"{turkish} {symbol or currency}"
-    if symbol is None:
-        return f"{plain} {currency}"
-    return f"-{symbol}{plain[1:]}" if amount < 0 else f"{symbol}{plain}"
+        return f"{turkish} {'TL' if currency == 'TRY' else currency}"
+    return f"{currency} {plain}"

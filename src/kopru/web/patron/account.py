@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kopru.charges.models import Entry
+from kopru.charges.queries import lines_of
+from kopru.charges.readers import reader_place
 from kopru.connections.notices.models import Notice
 from kopru.patrons import actions
 from kopru.patrons.models import Patron
@@ -109,11 +112,21 @@ def _everything_of(patron: Patron) -> dict[str, Any]:
         "library": {"symbol": patron.library.symbol, "name": patron.library.name},
         "card": {name: getattr(patron, name) for name in kept},
         "requests": [_request(one) for one in requests],
+        "account": [_line(one) for one in lines_of(patron.library, reader_place(patron))],
         "mails": [
             {"written_at": n.written_at, "to": n.to, "subject": n.subject, "text": n.body}
             for n in notices
         ],
     }
+
+
+def _line(entry: Entry) -> dict[str, Any]:
+    row = entry.transaction
+    return {
+        "day": row.day, "amount": str(entry.amount), "currency": entry.currency, "kind": row.kind,
+        "purpose": row.purpose, "request": row.request_number, "reason": row.reason,
+        "proof": f"{row.proof_kind} {row.proof_number}".strip(),
+    }  # fmt: skip
 
 
 def _request(one: PatronRequest) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from kopru.libraries.sight import Sight
 from kopru.patrons.models import Patron
 from kopru.requests.actions.steps import Act, Actor
 from kopru.requests.lifecycle import PATRON_REQUEST
+from kopru.requests.owing import may_owe
 from kopru.web.frame.sight import KopruRequest
 
 
@@ -24,7 +25,11 @@ def sight_of(request: HttpRequest) -> Sight:
 
 
 def patron_if_any(request: HttpRequest, *, edition: Edition | None = None) -> Patron | None:
-    """The reader who asks, with `open_requests` and `open_for_edition` counted; None for others."""
+    """The reader who asks; None for others.
+
+    `open_requests` and `open_for_edition` are counted; `may_owe` is False where a look into the
+    books and for late items would find nothing.
+    """
     sight = sight_of(request)
     if not sight.is_reader:
         return None
@@ -35,6 +40,7 @@ def patron_if_any(request: HttpRequest, *, edition: Edition | None = None) -> Pa
         open_for_edition=Count(
             "patron_requests", filter=running & Q(patron_requests__edition=edition)
         ),
+        may_owe=may_owe(on=timezone.localdate()),
     ).first()
 
 

@@ -142,5 +142,7 @@ def _against(
         held_copies_in=(own.holder.facts.available or 0) if own else 0,
         same_work_open=bool(counted["open_for_edition"]),
         standstill=rules.stopped(service_for(edition.kind)),
+        terms=rules.terms[patron.library_id],
+        may_owe=bool(counted["may_owe"]),
     )
     return objections(facts, rules.terms[patron.library_id])

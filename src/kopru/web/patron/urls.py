@@ -10,6 +10,7 @@ from kopru.web.patron import (
     citing,
     copies,
     following,
+    money,
     records,
     searching,
     sets,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("account/ask/", account.ask_for_account, name="ask_for_account"),
     path("account/asked/", account.account_asked, name="account_asked"),
     path("account/card/", account.patron_card, name="patron_card"),
+    path("account/owed/", money.patron_money, name="patron_money"),
     path("account/card/download/", account.card_download, name="card_download"),
     path("privacy/", account.privacy, name="privacy"),
 ]

@@ -102,6 +102,12 @@ def money(amount: Decimal | None, currency: str = "TRY") -> str:
 
 
 @register.filter
+def opposite(amount: Decimal) -> Decimal:
+    """The same sum seen from the other side."""
+    return -amount
+
+
+@register.filter
 def words(value: object) -> str:
     """`kopru.common.words.Words` in the page's language; other things as they are."""
     return value.say(_language()) if isinstance(value, Words) else str(value)
