@@ -85,6 +85,14 @@ def _given(plan: Plan) -> None:
         "patron_request.copy_over",
         level=True,
     )
+    plan.flow("usable", "as_file", label=YES)
+    plan.flow("as_file", "open", label=YES)
+    plan.flow("open", "delete", "done")
+    plan.flow("as_file", "print", label=NO)
+    _collected(plan)
+
+
+def _collected(plan: Plan) -> None:
     plan.choice(
         "collected", READER, W("Süresinde aldı mı?", "Collected in time?"), rules=("collect_days",)
     )
@@ -102,10 +110,6 @@ def _given(plan: Plan) -> None:
         "patron_request.copy_not_collected",
     )
     plan.end("done", DESK, W("Tamamlandı", "Completed"))
-    plan.flow("usable", "as_file", label=YES)
-    plan.flow("as_file", "open", label=YES)
-    plan.flow("open", "delete", "done")
-    plan.flow("as_file", "print", label=NO)
     plan.flow("print", "collected")
     plan.flow("collected", "give", label=YES)
     plan.flow("collected", "thrown", label=NO)

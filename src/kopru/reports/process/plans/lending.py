@@ -76,6 +76,10 @@ def _answering(plan: Plan) -> None:
     )
     plan.flow("start", "take_in", "search", "can")
     plan.flow("can", "declined", label=NO)
+    _condition(plan, loan=loan)
+
+
+def _condition(plan: Plan, *, loan: bool) -> None:
     plan.task(
         "condition",
         PARTNER,

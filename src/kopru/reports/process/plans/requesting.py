@@ -72,6 +72,14 @@ def _asking(plan: Plan) -> None:
         rules=("detail_days",),
         level=True,
     )
+    plan.flow("start", "ask", "complete")
+    plan.flow("complete", "detail", label=NO)
+    plan.flow("detail", "complete")
+    plan.flow("complete", "allowed", label=YES)
+    _judging(plan)
+
+
+def _judging(plan: Plan) -> None:
     plan.choice(
         "allowed",
         DESK,
@@ -87,10 +95,6 @@ def _asking(plan: Plan) -> None:
     plan.end(
         "refused", READER, W("Kabul edilmedi", "Not accepted"), "patron_request.refuse", level=True
     )
-    plan.flow("start", "ask", "complete")
-    plan.flow("complete", "detail", label=NO)
-    plan.flow("detail", "complete")
-    plan.flow("complete", "allowed", label=YES)
     plan.flow("allowed", "refused", label=NO)
 
 
@@ -138,6 +142,10 @@ def _finding(plan: Plan) -> None:
         "patron_request.shipped",
         level=True,
     )
+    _answers(plan)
+
+
+def _answers(plan: Plan) -> None:
     plan.flow("allowed", "send", "supplies", label=YES)
     plan.flow("supplies", "condition", label=W("Koşulla", "On a condition"))
     plan.flow("condition", "supplies", label=W("Kabul", "Accepted"))
