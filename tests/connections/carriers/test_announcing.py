@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,22 @@ def test_taken_back_it_is_free_for_another_number(firm, contract, parcel, birch_
     assert (parcel.tracking, firm.parcels) == ("", {})
     # a number that a firm has had is never used again
     assert announcing.announce(parcel.pk, act=act).number == "2791727900015"
+
+
+def test_an_announcement_whose_parcel_is_no_more_is_taken_back_by_itself(
+    firm, contract, parcel, birch_staff, clock
+):
+    announcing.announce(parcel.pk, act=clock.staff(birch_staff))
+    Announcement.objects.update(parcel=None)
+    assert announcing.take_back_left_over(now=clock.now) == 0
+    firm.mood = "down"
+    later = clock.now + timedelta(hours=2)
+    assert announcing.take_back_left_over(now=later) == 0
+    assert Announcement.objects.get().state == "announced"
+    firm.mood = "well"
+    assert announcing.take_back_left_over(now=later) == 0  # not again at once
+    assert announcing.take_back_left_over(now=later + timedelta(hours=2)) == 1
+    assert (Announcement.objects.get().state, firm.parcels) == ("cancelled", {})
 
 
 def test_what_the_courier_has_cannot_be_taken_back(firm, contract, parcel, birch_staff, clock):
