@@ -196,11 +196,14 @@ def test_a_block_that_grew_goes_on_and_another_begins_anew(contract, birch):
     assert other.block_next == 280000000000
 
 
-def test_many_at_once_take_each_number_once_and_leave_none_out(served, tmp_path):
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+def test_many_at_once_take_each_number_once_and_leave_none_out(served, tmp_path, request, engine):
     address, firm = served
     here = Path(__file__).parent
     paths = os.pathsep.join([str(here.parents[2] / "src"), str(here.parents[1])])
     env = {**os.environ, "KOPRU_DATA": str(tmp_path), "PYTHONPATH": paths}
+    if engine == "postgres":
+        env["DATABASE_URL"] = request.getfixturevalue("postgres")("couriers_racing")
     ran = subprocess.run(
         [sys.executable, str(here / "racing.py"), address],
         env=env, capture_output=True, text=True, timeout=120, check=False,
