@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,22 @@ def test_taken_back_it_is_free_for_another_number(firm, contract, parcel, birch_
     assert announcing.announce(parcel.pk, act=act).number == "2791727900015"
 
 
+def test_an_announcement_whose_parcel_is_no_more_is_taken_back_by_itself(
+    firm, contract, parcel, birch_staff, clock
+):
+    announcing.announce(parcel.pk, act=clock.staff(birch_staff))
+    Announcement.objects.update(parcel=None)
+    assert announcing.take_back_left_over(now=clock.now) == 0
+    firm.mood = "down"
+    later = clock.now + timedelta(hours=2)
+    assert announcing.take_back_left_over(now=later) == 0
+    assert Announcement.objects.get().state == "announced"
+    firm.mood = "well"
+    assert announcing.take_back_left_over(now=later) == 0  # not again at once
+    assert announcing.take_back_left_over(now=later + timedelta(hours=2)) == 1
+    assert (Announcement.objects.get().state, firm.parcels) == ("cancelled", {})
+
+
 def test_what_the_courier_has_cannot_be_taken_back(firm, contract, parcel, birch_staff, clock):
     announcing.announce(parcel.pk, act=clock.staff(birch_staff))
     firm.story[FIRST] = [("27/11/2026", "Çankaya", "Kabul Edildi")]
@@ -179,11 +196,14 @@ def test_a_block_that_grew_goes_on_and_another_begins_anew(contract, birch):
     assert other.block_next == 280000000000
 
 
-def test_many_at_once_take_each_number_once_and_leave_none_out(served, tmp_path):
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+def test_many_at_once_take_each_number_once_and_leave_none_out(served, tmp_path, request, engine):
     address, firm = served
     here = Path(__file__).parent
     paths = os.pathsep.join([str(here.parents[2] / "src"), str(here.parents[1])])
     env = {**os.environ, "KOPRU_DATA": str(tmp_path), "PYTHONPATH": paths}
+    if engine == "postgres":
+        env["DATABASE_URL"] = request.getfixturevalue("postgres")("couriers_racing")
     ran = subprocess.run(
         [sys.executable, str(here / "racing.py"), address],
         env=env, capture_output=True, text=True, timeout=120, check=False,

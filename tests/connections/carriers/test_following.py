@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from kopru.connections.carriers import following, ptt
+from kopru.connections.carriers import contracts, following, ptt
 from kopru.connections.carriers.models import Contract, Following
 from kopru.jobs.schedule import CLOCKS
 from kopru.requests.actions import parcels
 from kopru.requests.actions.parcels import Way
 from kopru.requests.models import BorrowingRequest
+from kopru.shipping.models import Parcel
+from ptt_stand_in import CUSTOMER, PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +77,44 @@ def test_a_firm_that_hangs_rests_at_once(firm, under_way, clock, monkeypatch):
     contract = Contract.objects.get()
     assert contract.is_resting(now=clock.now)
     assert Following.objects.get().trouble == "slow"
+
+
+def test_a_resting_firm_s_parcels_do_not_stand_in_others_way(
+    firm, under_way, contract, cedar, ash, clock
+):
+    """Thirty parcels of one library whose account is refused, one of another's that is well."""
+    other = contracts.save_contract(
+        library=cedar, carrier="ptt", customer=CUSTOMER, password=PASSWORD, address=contract.address,
+        block_first=1, block_last=9,
+    )  # fmt: skip
+    Contract.objects.filter(pk=contract.pk).update(password="yanlis")
+    for number in range(30):
+        Parcel.objects.create(
+            library=contract.library, partner=ash, payer="sender", carrier="PTT Kargo",
+            tracking=f"B{number}", sent_at=clock.now,
+        )  # fmt: skip
+    Parcel.objects.create(
+        library=cedar, partner=ash, payer="sender", carrier="PTT", tracking="C1", sent_at=clock.now
+    )
+    firm.story["C1"] = [(_day(clock), "Konya", "Kabul Edildi")]
+    for _ in range(2):
+        _round(clock)
+    assert Following.objects.get(number="C1").moves
+    # the refused account was tried once, and is left in peace
+    assert firm.calls == ["gonderiSorgu2"] * 2
+    assert not other.is_resting(now=clock.now)
+
+
+def test_a_contract_switched_off_and_on_again_is_followed_again(firm, under_way, contract, clock):
+    Contract.objects.update(is_on=False)
+    following.begin_new(now=clock.now)
+    Following.objects.get_or_create(
+        parcel=under_way, defaults={"number": NUMBER, "next_at": clock.now}
+    )
+    assert _round(clock) == 0
+    Contract.objects.update(is_on=True)
+    clock.later(hours=2, minutes=1)
+    assert _round(clock) == 1
 
 
 def test_another_number_is_another_story(firm, under_way, birch_staff, clock):

@@ -29,6 +29,9 @@ log = structlog.get_logger()
 S = AnnouncementState
 #: an announcement older than this has lost its process
 _ASKED_FOR = timedelta(minutes=1)
+#: how often an announcement without a parcel is tried to be taken back, and how many at a time
+_TRIED_AGAIN = timedelta(hours=1)
+_A_ROUND = 10
 
 
 def contract_for(parcel: Parcel) -> Contract | None:
@@ -131,6 +134,34 @@ def take_back(parcel_pk: int) -> Announcement:
         held.save(update_fields=["state", "trouble", "detail"])
         parcels.forget_number(parcel_pk, held.number)
     return held
+
+
+def take_back_left_over(*, now: datetime) -> int:
+    """Announcements whose parcel is no more (its posting was undone) are taken back with the firm.
+
+    One that the firm will not take back is over for us, too; one that gets no answer is tried again
+    later. Returns how many are over.
+    """
+    left = Announcement.objects.filter(
+        parcel=None, state__in=(S.ANNOUNCED, S.UNSURE), asked_at__lt=now - _TRIED_AGAIN
+    )
+    done = 0
+    for held in left.select_related("contract")[:_A_ROUND]:
+        adapter = adapter_of(held.contract)
+        if adapter is None or held.contract.is_resting(now=now):
+            continue
+        held.asked_at = now
+        try:
+            adapter.cancel(held.contract.account, held.number)
+        except SaidNo as no:
+            held.state, held.trouble, held.detail = S.CANCELLED, code_of(no), str(no)[:300]
+        except ConnectionTrouble as other:
+            held.trouble, held.detail = code_of(other), str(other)[:300]
+        else:
+            held.state, held.trouble, held.detail = S.CANCELLED, "", ""
+        held.save()
+        done += held.state == S.CANCELLED
+    return done
 
 
 def _shipment(taken: Announcement) -> Shipment:

@@ -8,6 +8,7 @@ import structlog
 from django.db import connections, transaction
 from django.db.models import F, Q
 
+from kopru.connections.carriers.announcing import take_back_left_over
 from kopru.connections.carriers.contracts import adapter_of
 from kopru.connections.carriers.models import Contract, Following
 from kopru.connections.carriers.registry import adapter_for
@@ -62,14 +63,17 @@ def follow_due(*, clock: Callable[[], datetime]) -> int:
     begin_new(now=clock())
     done = 0
     for following in _due(clock()):
+        now = clock()
         contract = _contract_of(following.parcel)
-        if contract is None or following.parcel.sent_at < clock() - FOLLOWED_FOR:
-            _rest(following)
-            continue
-        if contract.is_resting(now=clock()) or not _may_ask(contract, clock()):
-            continue
-        ask(following, contract, now=clock())
-        done += 1
+        if following.parcel.sent_at < now - FOLLOWED_FOR:
+            _later(following, None)
+        elif contract is None:  # another firm, or a contract that is switched off: it may come back
+            _later(following, now + EVERY)
+        elif (until := _rests_until(contract, now)) is not None:
+            _later(following, until)  # out of the way of other firms' parcels
+        else:
+            ask(following, contract, now=now)
+            done += 1
     return done
 
 
@@ -81,26 +85,26 @@ def _contract_of(parcel: Parcel) -> Contract | None:
     return rows.filter(is_on=True, carrier=adapter.key).first()
 
 
-def _rest(following: Following) -> None:
-    following.next_at = None
+def _later(following: Following, next_at: datetime | None) -> None:
+    following.next_at = next_at
     following.save(update_fields=["next_at"])
 
 
 @transaction.atomic
-def _may_ask(contract: Contract, now: datetime) -> bool:
-    """Whether this question may go out; after a rest it is the trial."""
+def _rests_until(contract: Contract, now: datetime) -> datetime | None:
+    """None where this question may go out (after a rest it is the trial), else until when the firm rests."""
     row = Contract.objects.select_for_update().get(pk=contract.pk)
     if row.is_resting(now=now):
-        return False
+        return row.rests_until
     row.begin_trial(now=now)
-    return True
+    return None
 
 
 def ask(following: Following, contract: Contract, *, now: datetime) -> None:
     """Asks after one parcel and keeps what came of it; what was known before stays."""
     adapter = adapter_of(contract)
     if adapter is None:
-        return _rest(following)
+        return _later(following, None)
     try:
         moves = adapter.moves(contract.account, following.number)
     except NoSuchParcel:
@@ -185,6 +189,7 @@ def follow_in_background(*, clock: Callable[[], datetime]) -> int:
     def work() -> None:
         try:
             follow_due(clock=clock)
+            take_back_left_over(now=clock())
         except Exception:
             log.exception("following failed")
         finally:
