@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "kopru.charges",
     "kopru.requests",
     "kopru.intake",
+    "kopru.reports",
     "kopru.connections.carriers",
     "kopru.connections.errands",
     "kopru.connections.harvest",

@@ -19,6 +19,7 @@ from kopru.connections.harvest.harvester import harvest_in_background
 from kopru.connections.mailbox.server import fetch_all
 from kopru.connections.notices.client import tell_news
 from kopru.connections.targets.pruning import prune
+from kopru.reports.process.revising import draft_changed
 from kopru.requests import due
 from kopru.requests.actions import conditions, copies, loan_time, losses, reader_time, requester
 from kopru.requests.actions.steps import Act, Actor
@@ -132,4 +133,6 @@ def jobs(counterparts: Mapping[str, Counterpart]) -> list[Job]:
         *(Job(name, run, timedelta(minutes=10), why) for name, (run, why) in CLOCKS.items()),
         Job("prune_checks", lambda now: prune(now=now), timedelta(hours=1),
             "what catalogues answered is kept for a month, a thousand answers each"),
+        Job("draft_process_revisions", draft_changed, timedelta(hours=1),
+            "a rule that changed opens a revision of the library's process document by itself"),
     ]  # fmt: skip

@@ -25,6 +25,7 @@ from kopru.simulation.demo.content.mails import mails_for
 from kopru.simulation.demo.content.people import Person, everybody
 from kopru.simulation.demo.content.records import records_for
 from kopru.simulation.demo.playing import PLOTS, Life, Script, Wish, play
+from kopru.simulation.demo.processes import write_processes
 
 PASSWORD = "kopru-demo-2026"  # noqa: S105 - told to everybody who starts the demo
 MARK = "demo.json"
@@ -227,6 +228,7 @@ def _network(now: datetime) -> Network:
         user = _person(person, library, hashed, now)
         if library and person.role == "staff":
             staff.setdefault(library.pk, user)
+    write_processes(libraries, now)
     return Network(libraries, staff)
 
 

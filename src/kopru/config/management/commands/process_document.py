@@ -10,16 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kopru.libraries.models import Library
+from kopru.reports.models import ProcessRevision
+from kopru.reports.process.bpmn import as_bpmn
+from kopru.reports.process.content import Process
 from kopru.reports.process.drawing.layout import sheets
 from kopru.reports.process.drawing.svg import drawn
 from kopru.reports.process.paper import printed
-from kopru.reports.process.standing import blank_form, process_today
+from kopru.reports.process.standing import form_of, process_today
 
 _WRONG_CALL = 2
 
 
 class Command(BaseCommand):
-    """Write the document: PDF, or the drawings as SVG."""
+    """Write the document as PDF, the drawings as SVG, or the process as BPMN 2.0."""
 
     help = __doc__
 
@@ -29,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--on", type=date.fromisoformat, help="the day whose rules hold, YYYY-MM-DD"
         )
-        parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf|.svg")
+        parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf|.svg|.bpmn")
 
     def handle(self, *args: Any, **options: Any) -> None:
         library = Library.objects.filter(symbol=options["library"]).first()
@@ -55,7 +58,14 @@ class Command(BaseCommand):
         process = process_today(library, on=on)
         match out.suffix.lower():
             case ".pdf":
-                return [(out, printed(process, blank_form(library, on=on), language))]
+                return [
+                    (
+                        out,
+                        printed(
+                            process, form_of(library, _saying(library, process), on=on), language
+                        ),
+                    )
+                ]
             case ".svg":
                 return [
                     (
@@ -64,8 +74,15 @@ class Command(BaseCommand):
                     )
                     for chart in process.charts
                 ]
+            case ".bpmn":
+                return [(out, as_bpmn(process, language, name=library.name_in(language)))]
             case other:
-                said = _("A file ending in %(end)s cannot be made; .pdf and .svg can.") % {
+                said = _("A file ending in %(end)s cannot be made; .pdf, .svg and .bpmn can.") % {
                     "end": other or "“”"
                 }
                 raise CommandError(said, returncode=_WRONG_CALL)
+
+
+def _saying(library: Library, process: Process) -> ProcessRevision | None:
+    """The newest revision that says what ran on that day; None where no revision does."""
+    return ProcessRevision.objects.of(library).filter(mark=process.mark).first()

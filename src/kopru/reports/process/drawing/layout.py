@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from kopru.common.words import Words
@@ -21,7 +22,7 @@ STRIP = 7.0
 _PAD, _ABOVE = 1.2, 3.4
 _BOX, _EDGE = 23.6, 1.2
 #: ways to break a drawing into pages that are compared
-_TRIED = 8
+_TRIED = 5
 HEADINGS = (
     Words("No", "No"),
     Words("Açıklama", "What is done"),
@@ -54,16 +55,17 @@ class _Level:
         )
 
 
-def sheets(chart: Chart, language: str, *, page: float | None = None) -> list[Sheet]:
+@lru_cache(maxsize=64)
+def sheets(chart: Chart, language: str, *, page: float | None = None) -> tuple[Sheet, ...]:
     """The chart in "tr" or "en" on pages at most `page` high, or on one long sheet.
 
     :raises ValueError: when a row is higher than a page
     """
     levels = _levels([_sized(number, node, language) for number, node in chart.numbered()])
     if page is None:
-        return _paged(chart, language, [levels], long=True)[1]
+        return tuple(_paged(chart, language, [levels], long=True)[1])
     tried = (_paged(chart, language, pages) for pages in _broken(levels, page))
-    return min(tried, key=lambda one: one[0])[1]
+    return tuple(min(tried, key=lambda one: one[0])[1])
 
 
 def _paged(

@@ -7,7 +7,7 @@ then overlaps, crossings, length.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from kopru.common.words import Words
@@ -63,6 +63,7 @@ class Way:
 
     def __init__(self, line: Line, circle: Circle | None = None, price: float = 0.0) -> None:
         self.line, self.circle, self.price = line, circle, price
+        self.flow = ("", "")
         self.parts = list(line.segments())
         self.rooms = [line.label.room] if line.label else []
         if circle:
@@ -77,7 +78,7 @@ class Way:
 
 def routed(chart: Chart, placed: Placed) -> tuple[float, list[Line], list[Circle]]:
     """What the best found cost, and the lines and circles of one page of a chart."""
-    choices = [ways for flow in chart.flows if (ways := _ways(flow, placed))]
+    choices = [ways for flow in chart.flows if (ways := _named(flow, _ways(flow, placed)))]
     choices = [_priced(ways, placed) for ways in (*choices, *_comings(chart, placed))]
     # what has few ways comes first: the others make room for it; other orders may still do better
     choices.sort(key=len)
@@ -89,7 +90,13 @@ def routed(chart: Chart, placed: Placed) -> tuple[float, list[Line], list[Circle
     tried = [_settled(order) for order in orders[:_ORDERS]]
     taken = min(tried, key=_total)
     circles = [way.circle for way in taken if way.circle]
-    return _total(taken), [way.line for way in taken], circles
+    return _total(taken), [replace(way.line, flow=way.flow) for way in taken], circles
+
+
+def _named(flow: Flow, ways: list[Way]) -> list[Way]:
+    for way in ways:
+        way.flow = (flow.source, flow.target)
+    return ways
 
 
 def _settled(choices: Sequence[Sequence[Way]]) -> list[Way]:

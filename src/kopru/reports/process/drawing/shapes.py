@@ -62,11 +62,12 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A flow, with an arrow at its last point unless it ends in a circle."""
+    """A flow, with an arrow at its last point unless it ends in a circle. flow: the keys it joins."""
 
     points: tuple[Point, ...]
     label: Label | None = None
     arrow: bool = True
+    flow: tuple[str, str] = ("", "")
 
     def segments(self) -> Iterator[tuple[Point, Point]]:
         """Its straight parts."""

@@ -19,17 +19,17 @@ from kopru.reports.process.drawing.shapes import (
 _FACE = "Arial, 'Liberation Sans', Helvetica, 'Libertinus Serif', sans-serif"
 _STYLE = """
 text{font-family:%(face)s;fill:#1b1f24}
-.d-lane{fill:#fff;stroke:#7d858e;stroke-width:.25}.d-head{fill:#e9edf2;stroke:#7d858e;stroke-width:.25}
-.d-row{stroke:#c6ccd3;stroke-width:.2}.d-box{fill:#f4f7fb;stroke:#2c5282;stroke-width:.35}
-.d-choice{fill:#fff8e6;stroke:#8a6100;stroke-width:.35}.d-end{fill:#eef6ee;stroke:#2f6b3a;stroke-width:.45}
-.d-flow{fill:none;stroke:#30363d;stroke-width:.35;stroke-linejoin:round}.d-tip{fill:#30363d}
-.d-circle{fill:#fff;stroke:#30363d;stroke-width:.35}.d-said{paint-order:stroke;stroke:#fff;stroke-width:.9;stroke-linejoin:round}
-.d-under{stroke:#fff;fill:#fff;stroke-width:.9;stroke-linejoin:round}.d-strong{font-weight:bold}
+.ps-lane{fill:#fff;stroke:#7d858e;stroke-width:.25}.ps-head{fill:#e9edf2;stroke:#7d858e;stroke-width:.25}
+.ps-row{stroke:#c6ccd3;stroke-width:.2}.ps-box-shape{fill:#f4f7fb;stroke:#2c5282;stroke-width:.35}
+.ps-choice{fill:#fff8e6;stroke:#8a6100;stroke-width:.35}.ps-end{fill:#eef6ee;stroke:#2f6b3a;stroke-width:.45}
+.ps-flow{fill:none;stroke:#30363d;stroke-width:.35;stroke-linejoin:round}.ps-tip{fill:#30363d}
+.ps-circle{fill:#fff;stroke:#30363d;stroke-width:.35}.ps-said{paint-order:stroke;stroke:#fff;stroke-width:.9;stroke-linejoin:round}
+.ps-under{stroke:#fff;fill:#fff;stroke-width:.9;stroke-linejoin:round}.ps-strong{font-weight:bold}
 """
 _DARK = """
-@media (prefers-color-scheme:dark){text{fill:#e7eaee}.d-lane,.d-circle{fill:#171b20;stroke:#7d858e}.d-head{fill:#262c34}
-.d-row{stroke:#3a424b}.d-box{fill:#1e2a3a;stroke:#8fb7e8}.d-choice{fill:#33290f;stroke:#e2b84d}.d-end{fill:#18301d;stroke:#84c893}
-.d-flow{stroke:#c9d1d9}.d-tip{fill:#c9d1d9}.d-circle{stroke:#c9d1d9}.d-said,.d-under{stroke:#171b20}.d-under{fill:#171b20}}
+@media (prefers-color-scheme:dark){text{fill:#e7eaee}.ps-lane,.ps-circle{fill:#171b20;stroke:#7d858e}.ps-head{fill:#262c34}
+.ps-row{stroke:#3a424b}.ps-box-shape{fill:#1e2a3a;stroke:#8fb7e8}.ps-choice{fill:#33290f;stroke:#e2b84d}.ps-end{fill:#18301d;stroke:#84c893}
+.ps-flow{stroke:#c9d1d9}.ps-tip{fill:#c9d1d9}.ps-circle{stroke:#c9d1d9}.ps-said,.ps-under{stroke:#171b20}.ps-under{fill:#171b20}}
 """
 
 
@@ -44,7 +44,7 @@ def drawn(
     right = sheet.width if texts else sheet.lanes[-1]
     style = _STYLE % {"face": _FACE} + (_DARK if dark else "") if styled else ""
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="d-sheet" role="img" lang="{sheet.language}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="ps-sheet" role="img" lang="{sheet.language}" '
         f'aria-labelledby="{name}-t {name}-d" viewBox="0 0 {_n(right)} {_n(sheet.height)}" '
         f'width="{_n(right)}mm" height="{_n(sheet.height)}mm">',
         f'<title id="{name}-t">{escape(sheet.title)}</title><desc id="{name}-d">{escape(described(sheet))}</desc>',
@@ -89,9 +89,9 @@ def _ground(sheet: Sheet, *, texts: bool) -> Iterator[str]:
             (x, x + w, name) for (x, w), name in zip(_columns(sheet), sheet.headings, strict=True)
         ]
     for x1, x2, name in columns:
-        yield _rect(Rect(x1, layout.HEAD, x2 - x1, high - layout.HEAD), "d-lane")
-        yield _rect(Rect(x1, 0, x2 - x1, layout.HEAD), "d-head")
-        yield _text((x1 + x2) / 2, 4.0, name, 2.6, anchor="middle", kind="d-strong")
+        yield _rect(Rect(x1, layout.HEAD, x2 - x1, high - layout.HEAD), "ps-lane")
+        yield _rect(Rect(x1, 0, x2 - x1, layout.HEAD), "ps-head")
+        yield _text((x1 + x2) / 2, 4.0, name, 2.6, anchor="middle", kind="ps-strong")
     if texts:
         yield from _beside(sheet)
 
@@ -107,10 +107,10 @@ def _beside(sheet: Sheet) -> Iterator[str]:
     for row in sheet.rows:
         middle = number_at + number_wide / 2
         yield _text(
-            middle, row.room.y + 3.5, str(row.number), 2.4, anchor="middle", kind="d-strong"
+            middle, row.room.y + 3.5, str(row.number), 2.4, anchor="middle", kind="ps-strong"
         )
         y = row.room.y + row.room.h
-        yield f'<path d="M{_n(number_at)} {_n(y)}H{_n(sheet.width)}" class="d-row"/>'
+        yield f'<path d="M{_n(number_at)} {_n(y)}H{_n(sheet.width)}" class="ps-row"/>'
         for (x, _), lines in zip(others, row.cells, strict=True):
             top = row.room.y + 1.2
             for number, line in enumerate(lines):
@@ -121,12 +121,12 @@ def _box(box: Box) -> Iterator[str]:
     room = box.room
     (x, y), w, h = box.middle, room.w / 2, room.h / 2
     if box.kind == "choice":
-        yield f'<path d="M{_n(x)} {_n(y - h)}L{_n(x + w)} {_n(y)}L{_n(x)} {_n(y + h)}L{_n(x - w)} {_n(y)}Z" class="d-choice"/>'
+        yield f'<path d="M{_n(x)} {_n(y - h)}L{_n(x + w)} {_n(y)}L{_n(x)} {_n(y + h)}L{_n(x - w)} {_n(y)}Z" class="ps-choice"/>'
     elif box.kind == "task":
-        yield _rect(room, "d-box", 1)
+        yield _rect(room, "ps-box-shape", 1)
     else:
-        yield _rect(room, "d-end", room.h / 2)
-    yield _text(box.mark.x, box.mark.y + 2, str(box.number), layout.SIZE, kind="d-strong")
+        yield _rect(room, "ps-end", room.h / 2)
+    yield _text(box.mark.x, box.mark.y + 2, str(box.number), layout.SIZE, kind="ps-strong")
     for number, line in enumerate(box.lines):
         yield _text(
             x, box.text.y + number * layout.LEADING + 2.25, line, layout.SIZE, anchor="middle"
@@ -139,9 +139,9 @@ def _line(line: Line) -> Iterator[str]:
     if line.arrow:
         tip, points[-1] = _tip(points[-2], points[-1])
     way = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
-    yield f'<path d="{way}" class="d-flow"/>'
+    yield f'<path d="{way}" class="ps-flow"/>'
     if tip:
-        yield f'<path d="{tip}" class="d-tip"/>'
+        yield f'<path d="{tip}" class="ps-tip"/>'
 
 
 def _tip(before: Point, end: Point) -> tuple[str, Point]:
@@ -159,8 +159,8 @@ def _tip(before: Point, end: Point) -> tuple[str, Point]:
 
 def _circle(circle: Circle) -> Iterator[str]:
     x, y = circle.middle
-    yield f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(RADIUS)}" class="d-circle"/>'
-    yield _text(x, y + 0.85, circle.letter, 2.4, anchor="middle", kind="d-strong")
+    yield f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(RADIUS)}" class="ps-circle"/>'
+    yield _text(x, y + 0.85, circle.letter, 2.4, anchor="middle", kind="ps-strong")
     if circle.label:
         yield from _said(circle.label)
 
@@ -169,5 +169,5 @@ def _said(label: Label) -> Iterator[str]:
     for number, line in enumerate(label.lines):
         y = label.room.y + number * routing.LEADING + 1.9
         # the ground of the words twice: renderers that know no paint-order draw the first
-        yield _text(label.room.x, y, line, routing.SIZE, kind="d-under")
+        yield _text(label.room.x, y, line, routing.SIZE, kind="ps-under")
         yield _text(label.room.x, y, line, routing.SIZE)

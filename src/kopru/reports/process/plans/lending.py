@@ -80,10 +80,10 @@ def _answering(plan: Plan) -> None:
 
 
 def _condition(plan: Plan, *, loan: bool) -> None:
-    plan.task(
+    plan.choice(
         "condition",
         PARTNER,
-        W("Koşulumuzu değerlendirir", "Weighs our condition"),
+        W("Koşulumuz kabul mü?", "Is our condition accepted?"),
         "lending.offer_condition",
         "lending.condition_accepted",
         "lending.cancel",

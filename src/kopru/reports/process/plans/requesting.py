@@ -115,10 +115,10 @@ def _finding(plan: Plan) -> None:
         "borrowing.promised",
         "borrowing.remind",
     )
-    plan.task(
+    plan.choice(
         "condition",
         DESK,
-        W("Koşulu okura sorar, yanıtlar", "Asks the reader, answers the condition"),
+        W("Okur koşulu kabul eder mi?", "Does the reader accept it?"),
         "patron_request.condition_offered",
         "patron_request.accept_condition",
         "patron_request.decline_condition",
