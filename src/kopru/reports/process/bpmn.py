@@ -22,7 +22,7 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _NAMES = {"bpmn": MODEL, "bpmndi": _DI, "dc": _DC, "di": _DD, "xsi": _XSI}
 _HOME = "https://kopru.example/process"
 #: points a millimetre; room around the pools; an event's circle
-_SCALE, _MARGIN, _ROUND = 4.0, 40.0, 34.0
+_SCALE, _MARGIN, _ROUND = 5.0, 40.0, 36.0
 _POOL_HEAD = 30.0
 _WHO, _PAPERS = Words("Sorumlu", "Responsible"), Words("Doküman / kayıt", "Document / record")
 
@@ -82,7 +82,8 @@ def _process(root: etree._Element, chart: Chart, language: str) -> None:
 
 def _node(process: etree._Element, chart: Chart, node: Node, language: str) -> None:
     tags = {"start": "startEvent", "end": "endEvent", "choice": "exclusiveGateway"}
-    tag = tags.get(node.kind, "serviceTask" if node.lane == "system" else "userTask")
+    # plain tasks: who acts is said by the lane, and no sign of a kind covers the words
+    tag = tags.get(node.kind, "task")
     made = _add(process, tag, id=_id(chart, node.key), name=node.label.say(language))
     for text in _told(node, language):
         _add(made, "documentation").text = text
@@ -180,7 +181,11 @@ def _box(plane: etree._Element, chart: Chart, box: Box, shift: Point) -> None:
         shape = _shape(
             plane, _id(chart, box.key), Rect(x - _ROUND / 2, y - _ROUND / 2, _ROUND, _ROUND)
         )
-        label = Rect(x + _ROUND / 2 + 4, y - 7, w / 2, 14)
+        beside, below = (
+            Rect(x + _ROUND / 2 + 4, y - 7, w, 14),
+            Rect(x - w / 2, y + _ROUND / 2 + 3, w, 14),
+        )
+        label = beside if box.kind == "start" else below
     else:
         shape = _shape(plane, _id(chart, box.key), Rect(x - w / 2, y - h / 2, w, h))
         label = Rect(x - w * 0.36, y - box.text.h * _SCALE / 2, w * 0.72, box.text.h * _SCALE)
@@ -198,7 +203,7 @@ def _edge(plane: etree._Element, of: str, line: Line, ends: tuple[Box, Box], shi
         x, y = _moved((line.label.room.x, line.label.room.y), shift)
         _bounds(
             _di(edge, "BPMNLabel"),
-            Rect(x, y, line.label.room.w * _SCALE + 6, line.label.room.h * _SCALE + 2),
+            Rect(x, y, line.label.room.w * _SCALE * 1.15 + 8, line.label.room.h * _SCALE + 2),
         )
 
 

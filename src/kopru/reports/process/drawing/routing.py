@@ -352,6 +352,7 @@ def _hits(placed: Placed, way: Way) -> float:
         total += 1000 * sum(through(box, part) for part in way.parts)
         total += 500 * sum(room.meets(box.room) or room.meets(box.mark, -0.2) for room in way.rooms)
         total += 30 * sum(part.meets(box.mark, -0.2) for part in way.ways)
+    total += 40 * sum(part.meets(room) for part in way.ways for room in way.rooms[:1])
     left, right = placed.edges[0] + 0.3, placed.edges[-1] - 0.3
     return total + 400 * sum(room.x < left or room.x + room.w > right for room in way.rooms)
 

@@ -130,7 +130,7 @@ def crossing(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
     return left + 0.05 < x < right - 0.05 and top + 0.05 < y < bottom - 0.05
 
 
-def overlapping(one: tuple[Point, Point], other: tuple[Point, Point], near: float = 0.6) -> bool:
+def overlapping(one: tuple[Point, Point], other: tuple[Point, Point], near: float = 1.2) -> bool:
     """Whether two parallel parts run upon each other, or so near that the eye takes them for one."""
     (a, b), (c, d) = one, other
     if _upright(a, b) != _upright(c, d):
