@@ -27,8 +27,11 @@ def staff(library):
 
 def main():
     ash, birch = Library.objects.get(symbol="TR-ASH"), Library.objects.get(symbol="TR-BIRCH")
-    for library in (ash, birch):
-        library.policies.create(valid_from="2020-01-01", stated={"posts_back_at_once": False})
+    own = {ash: {"loan_price": "15", "lost_fee": "50"}, birch: {"reader_pays": "half"}}
+    for library, stated in own.items():
+        library.policies.create(
+            valid_from="2020-01-01", stated={"posts_back_at_once": False, **stated}
+        )
     user = User.objects.create_user("reader@birch.example", PASSWORD, name="Ömer Şık")
     Membership.objects.create(user=user, library=birch, role=Role.READER)
     patron = Patron.objects.create(

@@ -74,6 +74,9 @@ def test_two_loans_and_a_return_in_one_parcel(browser, network):  # noqa: F811
     theirs = ash.page.url.removeprefix(made.address)
     ash.sees(theirs, "Gelmedi, diyorlar")
 
+    # it is taken for lost: its market value of 200 and the 50 that Ash's terms put on top
+    ash.does(theirs, "/do/claim/", note="Kargoda kayboldu", value="200")
+
     # one is damaged: noted before its reader has it, and Ash is told
     number = first.rsplit("-", 1)[0]
     birch.does(f"/desk/requests/{number}/", "/do/arrived_damaged/", note="Kapağı ıslanmış")
@@ -82,7 +85,38 @@ def test_two_loans_and_a_return_in_one_parcel(browser, network):  # noqa: F811
     theirs = ash.page.url.removeprefix(made.address)
     ash.sees(theirs, "Kapağı ıslanmış")
 
-    # Birch's own book is home and closed on both sides; Birch's reader bears the freight
+    # and charged by hand on the account of Birch
+    ash.does(
+        "/desk/accounts/TR-BIRCH/",
+        "/do/charge/",
+        purpose="damage",
+        amount="35",
+        reason="Kapak onarımı",
+    )
+
+    # Birch's own book is home and closed on both sides; Birch paid the freight at its door
     ash.sees(f"/desk/requests/{home.rsplit('-', 1)[0]}/", "Kapandı")
     birch.sees(f"/desk/requests/{number}/", "120,50")
+    _money_comes_out_right(ash, birch, reader)
     assert ash.faults + birch.faults + reader.faults == []
+
+
+def _money_comes_out_right(ash, birch, reader):
+    """Two prices of 15, a loss of 250 and a damage of 35; half of the freight is the reader's."""
+    ash.sees("/desk/accounts/TR-BIRCH/", "Bize borçları 315,00 TL")
+    birch.sees("/desk/accounts/TR-ASH/", "Onlara borcumuz 315,00 TL")
+    reader.sees("/account/owed/", "90,25 TL")  # 15 + 15 + 60,25
+    birch.sees("/desk/accounts/", "Ömer Şık")
+    ash.goto("/desk/accounts/")
+    assert "Ömer Şık" not in ash.page.locator("main").inner_text()
+
+    # the reader pays at the desk, Birch pays Ash by bank; both ends say so
+    birch.page.locator("main a", has_text="Ömer Şık").first.click()
+    birch.page.wait_for_url("**/account/")
+    account = birch.page.url.split("/", 3)[3]
+    birch.does(f"/{account}", "/account/pay/", amount="90,25", number="MKB-1")
+    reader.sees("/account/owed/", "Borcunuz yok")
+    birch.does("/desk/accounts/TR-ASH/", "/do/pay/", amount="315", number="DKT-1")
+    for person, other in ((ash, "TR-BIRCH"), (birch, "TR-ASH")):
+        person.sees(f"/desk/accounts/{other}/", "Kimsenin borcu yok")
+        person.sees(f"/desk/accounts/{other}/", "dekont DKT-1")
