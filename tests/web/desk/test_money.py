@@ -259,3 +259,24 @@ def test_what_a_lender_charges_for_a_loan_is_passed_on_to_its_reader_once(
         desk.post(reverse("desk_money_pass_on", args=[row.pk]))
     assert reader_owes(reader) == {"TRY": D(300)}
     assert "Ask it of the reader" not in desk.get(page).content.decode()
+
+
+def test_a_months_statement_is_the_same_at_both_ends_as_page_csv_and_pdf(
+    desk, birch_desk, cedar_desk, ash, birch, between_us
+):
+    month = f"{timezone.localdate():%Y-%m}"
+    page = desk.get(reverse("desk_statement", args=[birch.symbol, month])).content.decode()
+    theirs = birch_desk.get(reverse("desk_statement", args=[ash.symbol, month])).content.decode()
+    number = f"TR-ASH/TR-BIRCH/{month}/TRY"
+    assert number in page
+    assert number in theirs
+    assert "TRY 40.00" in page
+    assert "TRY -40.00" in theirs
+    csv = desk.get(reverse("desk_statement_csv", args=[birch.symbol, month])).content.decode()
+    assert csv.splitlines()[-1] == f"{number};;Closing balance;;;;;40.00;TRY;TR-ASH"
+    pdf = desk.get(reverse("desk_statement_pdf", args=[birch.symbol, month]))
+    assert pdf["Content-Type"] == "application/pdf"
+    assert pdf.content.startswith(b"%PDF")
+    other = cedar_desk.get(reverse("desk_statement", args=[birch.symbol, month])).content.decode()
+    assert "Nothing until this month" in other
+    assert desk.get(reverse("desk_statement", args=[birch.symbol, "2026-13"])).status_code == 404

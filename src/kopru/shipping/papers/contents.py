@@ -20,7 +20,13 @@ from kopru.shipping.papers.codes import (
     qr_svg,
     qr_width,
 )
-from kopru.shipping.papers.letters import HandOverRecord, OverdueLetter, PullList, YearReport
+from kopru.shipping.papers.letters import (
+    HandOverRecord,
+    NetStatement,
+    OverdueLetter,
+    PullList,
+    YearReport,
+)
 from kopru.shipping.papers.sheets import (
     AddressLabel,
     BookStrap,
@@ -37,7 +43,13 @@ from kopru.shipping.papers.sheets import (
     Written,
 )
 from kopru.shipping.papers.wording import MONTHS, WORDS
-from kopru.shipping.papers.written import hand_over_record, overdue_letter, pull_list, year_report
+from kopru.shipping.papers.written import (
+    hand_over_record,
+    net_statement,
+    overdue_letter,
+    pull_list,
+    year_report,
+)
 
 Content = dict[str, Any]
 Field = tuple[str, str]
@@ -294,6 +306,7 @@ _WRITTEN: dict[type, Callable[[Any, str, Callable[[date | None], str]], Content]
     HandOverRecord: hand_over_record,
     PullList: pull_list,
     YearReport: year_report,
+    NetStatement: net_statement,
 }
 _BUILDERS: dict[type, Callable[[Any, _Writer], Content]] = {
     PullSlip: _pull_slip,

@@ -99,3 +99,15 @@ class YearReport:
     lines: tuple[ReportLine, ...]
     printed_on: date
     code: str = field(default="", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NetStatement:
+    """What stands between two libraries after a month; every line has its cells as `headings` has names."""
+
+    head: Head
+    name: str
+    headings: tuple[str, ...]
+    lines: tuple[ReportLine, ...]
+    foot: str
+    code: str = field(default="", init=False)

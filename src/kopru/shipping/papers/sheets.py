@@ -5,7 +5,13 @@ from datetime import date
 from typing import Literal
 
 from kopru.common.text import nfc, upper
-from kopru.shipping.papers.letters import HandOverRecord, OverdueLetter, PullList, YearReport
+from kopru.shipping.papers.letters import (
+    HandOverRecord,
+    NetStatement,
+    OverdueLetter,
+    PullList,
+    YearReport,
+)
 
 Payer = Literal["sender", "recipient"]
 
@@ -155,7 +161,7 @@ class PackingList:
     packed_on: date | None = None
 
 
-Written = OverdueLetter | HandOverRecord | PullList | YearReport
+Written = OverdueLetter | HandOverRecord | PullList | YearReport | NetStatement
 Label = AddressLabel | ReturnLabel
 Paper = (
     PullSlip | Label | LoanSlip | BookStrap | PickupReceipt | ReturnReceipt | PackingList | Written

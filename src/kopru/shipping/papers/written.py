@@ -9,6 +9,7 @@ from kopru.shipping.papers.letters import (
     HandOverRecord,
     Head,
     ListedItem,
+    NetStatement,
     OverdueLetter,
     PullList,
     YearReport,
@@ -176,4 +177,16 @@ def year_report(paper: YearReport, language: str, day: Day) -> Content:
         "headings": list(paper.headings),
         "items": [{"name": _short(line.name), "cells": list(line.cells)} for line in paper.lines],
         "foot": _YEAR_FOOT.say(language).format(day=day(paper.printed_on)),
+    }
+
+
+def net_statement(paper: NetStatement, _language: str, _day: Day) -> Content:
+    """Lines of sums under the letterhead, as the year's report has its figures."""
+    return {
+        "layout": "report",
+        "head": _head(paper.head),
+        "name": paper.name,
+        "headings": list(paper.headings),
+        "items": [{"name": _short(line.name), "cells": list(line.cells)} for line in paper.lines],
+        "foot": paper.foot,
     }

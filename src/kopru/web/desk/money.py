@@ -19,6 +19,7 @@ from kopru.charges import between, books
 from kopru.charges.lifting import lift, lifted
 from kopru.charges.models import Entry, Purpose, Transaction
 from kopru.charges.readers import Sum as Amount
+from kopru.charges.statements import months
 from kopru.libraries.models import Library
 from kopru.requests.actions.costs import made_by
 from kopru.requests.early import early_warnings
@@ -104,7 +105,7 @@ def show_money(request: KopruRequest) -> HttpResponse:
     return render(request, "desk/money.html", context)
 
 
-def _partner(request: KopruRequest, symbol: str) -> Library:
+def partner_of(request: KopruRequest, symbol: str) -> Library:
     """Another library, or 404."""
     return get_object_or_404(Library.objects.exclude(pk=here(request).pk), symbol=symbol)
 
@@ -113,7 +114,7 @@ def _partner(request: KopruRequest, symbol: str) -> Library:
 @staff_only
 def show_partner(request: KopruRequest, symbol: str) -> HttpResponse:
     """One partner's account in our books."""
-    return _page(request, _partner(request, symbol))
+    return _page(request, partner_of(request, symbol))
 
 
 def _page(
@@ -136,6 +137,7 @@ def _page(
             one for one in early_warnings(library, today=today) if one.lender.pk == partner.pk
         ],
         "terms": partner.terms(on=today),
+        "months": months(library, partner),
     }
     return render(request, "desk/money_partner.html", context, status=422 if wrong else 200)
 
@@ -162,7 +164,7 @@ def _forms(library: Library, sums: Mapping[str, Decimal]) -> dict[str, forms.For
 @staff_only
 def do_partner(request: KopruRequest, symbol: str, what: str) -> HttpResponse:
     """Book a payment, a waiver or a charge between us and a partner; or lift what blocks it."""
-    library, partner = here(request), _partner(request, symbol)
+    library, partner = here(request), partner_of(request, symbol)
     view = account_view(library, partner_place(partner))
     found = currencies_of(library, view.sums)
     ours = library.terms(on=timezone.localdate()).currency
