@@ -182,7 +182,7 @@ def _box(plane: etree._Element, chart: Chart, box: Box, shift: Point) -> None:
             plane, _id(chart, box.key), Rect(x - _ROUND / 2, y - _ROUND / 2, _ROUND, _ROUND)
         )
         beside, below = (
-            Rect(x + _ROUND / 2 + 4, y - 7, w, 14),
+            Rect(x + _ROUND / 2 + 4, y - 7, w * 0.7, 14),
             Rect(x - w / 2, y + _ROUND / 2 + 3, w, 14),
         )
         label = beside if box.kind == "start" else below

@@ -66,7 +66,9 @@ def sheets(chart: Chart, language: str, *, page: float | None = None) -> tuple[S
     levels = _levels([_sized(number, node, language) for number, node in chart.numbered()])
     if page is None:
         return tuple(_paged(chart, language, [levels], long=True)[1])
-    tried = (_paged(chart, language, pages) for pages in _broken(levels, page))
+    tried = (
+        _paged(chart, language, pages, long=len(pages) == 1) for pages in _broken(levels, page)
+    )
     return tuple(min(tried, key=lambda one: one[0])[1])
 
 
@@ -136,7 +138,8 @@ def _broken(levels: Sequence[_Level], page: float) -> list[list[Sequence[_Level]
         for cuts in combinations(range(1, len(levels)), count):
             pages = [levels[a:b] for a, b in pairwise((0, *cuts, len(levels)))]
             highest = max(sum(one.height for one in rows) for rows in pages)
-            if highest <= room:
+            # one page alone needs no room for flows that come and go
+            if highest <= (room if cuts else page - HEAD):
                 found.append((highest, cuts, pages))
         if found:
             return [pages for _, _, pages in sorted(found, key=lambda one: one[:2])[:_TRIED]]
