@@ -146,7 +146,7 @@ def _paper(one: Statement, head: Head, language: str) -> NetStatement:
     lines = [ReportLine(_("Opening balance"), ("", "", "", money(one.opening)))]
     lines += [
         ReportLine(
-            r.what,
+            " · ".join(part for part in (r.what, r.entry.transaction.request_number) if part),
             (r.entry.transaction.day.strftime("%d.%m.%Y"), money(r.debit), money(r.credit), money(r.balance)),
         )
         for r in _rows(one)
