@@ -1,13 +1,16 @@
 """The box, what it finds, and what it says when it finds nothing."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.utils import timezone
 
 from kopru.catalogue.models import Edition
 from kopru.catalogue.search.index import index_all_changed
+from kopru.libraries.models import Standstill
 from support import held_by
 from web.patron.people import at_browser
 
@@ -211,3 +214,20 @@ def test_where_nothing_is_found_the_national_catalogue_is_one_step_away(stranger
     assert "keyword=yokboylebirsey" in page
     settings.KOPRU_TOKAT_URL = ""
     assert "TO-KAT" not in words_of(stranger.get("/", {"q": "yokboylebirsey"}))
+
+
+def test_hard_times_of_the_network_are_said_to_everyone_before_they_ask(stranger, kar):
+    today = timezone.localdate()
+    assert "Deprem bölgesi" not in words_of(stranger.get("/"))
+    rule = Standstill.objects.create(
+        kind="loans", begins=today, ends=today + timedelta(days=9), reason_tr="Deprem bölgesi"
+    )
+    for page in ("/", f"/title/{kar.pk}/"):
+        said = words_of(stranger.get(page))
+        assert "No loans; copies only" in said
+        assert "Deprem bölgesi" in said
+        assert "last day:" in said
+    rule.begins, rule.ends = today - timedelta(days=9), today - timedelta(days=1)
+    rule.save()
+    for page in ("/", f"/title/{kar.pk}/"):
+        assert "Deprem bölgesi" not in words_of(stranger.get(page))

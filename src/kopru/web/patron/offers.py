@@ -59,7 +59,8 @@ class Rules:
             elif stated.get("opens"):
                 opened[library_id].add(day)
             elif library_id is None:
-                standstills.append(Standstill(begins=day, **stated))
+                ends = stated["ends"] and date.fromisoformat(stated["ends"])
+                standstills.append(Standstill(begins=day, **stated | {"ends": ends}))
             else:
                 terms[library_id] = Terms.model_validate(stated)
         calendars = {
@@ -87,7 +88,7 @@ def _stated_and_closed(
         default=Value(None), output_field=JSONField(),
     )  # fmt: skip
     of_none = Value(None, output_field=BigIntegerField())
-    said = JSONObject(kind="kind", reason_tr="reason_tr", reason_en="reason_en")
+    said = JSONObject(kind="kind", ends="ends", reason_tr="reason_tr", reason_en="reason_en")
     stops = (
         Standstill.objects.in_force(on=today).order_by().annotate(library_id=of_none, stated=said)
     )

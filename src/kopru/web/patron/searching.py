@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from kopru.catalogue.queries import EditionPage, Match, editions_found, find_edition
 from kopru.catalogue.search.asked import Sort
 from kopru.common.citation import Citation
-from kopru.libraries.models import Library
+from kopru.libraries.models import Library, Standstill
 from kopru.libraries.sight import Sight
 from kopru.requests.models import PatronRequest
 from kopru.web.patron import reading
@@ -58,7 +59,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if asked.q:
         context |= _found(asked, sight, Names(libraries))
     else:
-        context |= {"open_requests": _open_requests(sight)}
+        in_force = Standstill.objects.in_force(on=timezone.localdate())
+        context |= {"open_requests": _open_requests(sight), "hard_times": list(in_force)}
     part = request.htmx and request.htmx.target == "found"  # type: ignore[attr-defined]
     response = render(request, "patron/part.html" if part else "patron/home.html", context)
     if part:

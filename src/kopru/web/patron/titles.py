@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from kopru.catalogue.citing import Work
 from kopru.catalogue.models import Edition
 from kopru.catalogue.queries import holders_of
-from kopru.libraries.models import Branch, Library
+from kopru.libraries.models import Branch, Library, Standstill
 from kopru.libraries.policy.case import service_for
 from kopru.libraries.policy.terms import Terms
 from kopru.patrons.models import Patron
@@ -51,6 +51,8 @@ class TitlePage:
     against: list[Objection]
     branches: list[Branch]
     is_gone: bool
+    #: rules of the whole network, for everyone to see before they ask
+    hard_times: tuple[Standstill, ...]
 
 
 @require_safe
@@ -110,6 +112,7 @@ def _page(
         against=_against(edition, patron, own, rules, today) if patron else [],
         branches=branches_of(patron) if patron else [],
         is_gone=not facts,
+        hard_times=rules.standstills,
     )
 
 
