@@ -244,7 +244,8 @@ _SILENT_THEN: Script = (*_SENT, (Life.withdraw, 10))
 _TWO: Script = ((Life.ask_volumes, 5), (Life.send_all, 18))
 _AFTER: Script = _COMPLETED[2:]
 
-#: (what becomes of it, how many of two hundred, hours ago it began, the script)
+#: (what becomes of it, how many of two hundred, hours ago it began, the script); each begins so long ago
+#: that its last step lies behind us, however slow its people are
 PLOTS: tuple[tuple[str, int, tuple[float, float], Script], ...] = (
     ("completed", 57, (600, 2800), _COMPLETED),
     ("completed at the second library", 8, (700, 2600), (*_NO_THEN, *_AFTER)),
@@ -258,14 +259,14 @@ PLOTS: tuple[tuple[str, int, tuple[float, float], Script], ...] = (
     ("packed", 4, (24, 60), ((Life.ask, 2), (Life.send, 3), (Life.search, 2), (Life.promise, 1), (Life.pack, 1))),
     ("cancellation asked", 3, (30, 70), ((Life.ask, 2), (Life.send, 3), (Life.search, 2), (Life.promise, 2), (Life.cancel, 1))),
     ("on its way", 12, (60, 110), (*_SHIPPED[:-1], (Life.scan_there, 1))),
-    ("ready to collect", 11, (90, 150), (*_READY[:-1], (Life.scan_here, 1))),
+    ("ready to collect", 11, (95, 150), (*_READY[:-1], (Life.scan_here, 1))),
     ("with the reader", 12, (140, 420), (*_WITH_READER[:-1], (Life.scan_here, 1))),
-    ("taken back", 4, (400, 600), (*_TAKEN_BACK[:-1], (Life.take_back, 1))),
-    ("coming home", 6, (420, 620), (*_RETURNING[:-1], (Life.post_back_if_due, 1))),
+    ("taken back", 4, (445, 620), (*_TAKEN_BACK[:-1], (Life.take_back, 1))),
+    ("coming home", 6, (475, 640), (*_RETURNING[:-1], (Life.post_back_if_due, 1))),
     ("a condition is offered", 3, (20, 50), (*_SENT[:-1], (Life.send, 6), (Life.offer_condition, 1))),
     ("completed after a renewal", 3, (1100, 2800), (*_WITH_READER, (Life.ask_renewal, 20), (Life.renew, 200), *_COMPLETED[6:])),
-    ("a renewal is asked for", 2, (300, 420), (*_WITH_READER[:-1], (Life.scan_here, 180), (Life.ask_renewal, 1))),
-    ("recalled", 2, (260, 300), (*_WITH_READER[:-1], (Life.scan_here, 120), (Life.recall, 1))),
+    ("a renewal is asked for", 2, (370, 450), (*_WITH_READER[:-1], (Life.scan_here, 180), (Life.ask_renewal, 1))),
+    ("recalled", 2, (290, 330), (*_WITH_READER[:-1], (Life.scan_here, 120), (Life.recall, 1))),
     ("overdue", 2, (1150, 1250), (*_WITH_READER[:-1], (Life.scan_here, 24), (Life.late, 1))),
     ("not collected", 2, (700, 760), (*_READY[:-1], (Life.scan_here, 1), (Life.leave, 1))),
     ("a parcel is late", 2, (240, 280), (*_SHIPPED[:-1], (Life.scan_there, 150), (Life.miss, 1))),
@@ -277,7 +278,7 @@ PLOTS: tuple[tuple[str, int, tuple[float, float], Script], ...] = (
     ("cancelled before sending", 4, (100, 2400), ((Life.ask, 3), (Life.cancel, 1))),
     ("cancelled after sending", 3, (100, 2400), (*_SENT, (Life.cancel, 1))),
     ("two volumes asked for", 1, (2, 20), ((Life.ask_volumes, 1),)),
-    ("of two volumes one came", 2, (90, 150), (*_TWO, (Life.decline_other, 2), (Life.scan_there, 44), (Life.scan_here, 1))),
+    ("of two volumes one came", 2, (95, 150), (*_TWO, (Life.decline_other, 2), (Life.scan_there, 44), (Life.scan_here, 1))),
 )  # fmt: skip
 
 
