@@ -1,12 +1,14 @@
 """Renewed, recalled, overdue, not collected: the time of a loan, at both ends."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from kopru.libraries.models import Policy
 from kopru.requests.actions import arrivals, loan_time, reader_time, supplier
-from kopru.requests.actions.steps import Refused
+from kopru.requests.actions.from_supplier import SupplierSays, supplier_says
+from kopru.requests.actions.steps import Act, Actor, Refused
 from kopru.requests.lifecycle import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +220,18 @@ def test_only_who_may_takes_a_step(stage):
     stage.with_reader()
     with pytest.raises(NotAllowed):
         stage.by_reader(arrivals.take_back, stage.asked.pk)
+
+
+@pytest.mark.row("Renewal")
+def test_a_status_that_only_repeats_is_no_yes_to_a_renewal(stage):
+    stage.with_reader()
+    stage.by_reader(reader_time.ask_renewal, stage.asked.pk)
+    loan, late = (
+        stage.loan,
+        SupplierSays(("shipped", "due_told", "renewed"), due_date=stage.loan.due_date),
+    )
+    act = Act(Actor.partner(loan.supplier_id), stage.clock.now)
+    assert not supplier_says(loan.pk, late, act=act)
+    assert stage.states[:2] == ("renewal_asked", "renewal_asked")
+    assert supplier_says(loan.pk, replace(late, what=("renewed",)), act=act)
+    assert stage.states[:2] == ("with_reader", "received")

@@ -108,7 +108,8 @@ def _says_nothing_new(borrowing: BorrowingRequest, what: str, said: SupplierSays
         return known is not None or said.due_date is None
     if what == "recall" and borrowing.state == BorrowingState.RECALLED:
         return said.due_date in (None, known)
-    is_answer = borrowing.state == BorrowingState.RENEWAL_ASKED
+    # a status says no more than that it is lent: it may have been on its way when we asked
+    is_answer = borrowing.state == BorrowingState.RENEWAL_ASKED and said.what == ("renewed",)
     return what == "renewed" and not is_answer and said.due_date in (None, known)
 
 
